@@ -1,0 +1,297 @@
+"""The settings as frozen values: every key of config.yaml, with its type, unit and default.
+
+pydantic validates these plain dataclasses at the door (`load.py`); from there on they are just values.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Annotated, ClassVar, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, SecretStr
+
+from digest.model import FullText
+
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
+_UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+_NAMES_OF_BLOCKS = "greeting, intro, lead, topic, briefs, perspectives, numbers, verbatim, latest, topics"
+
+
+def _duration(value: object) -> object:
+    """'30m', '1h30m' or seconds -> timedelta."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return timedelta(seconds=value)
+    if isinstance(value, str):
+        parts = _DURATION.findall(value)
+        if parts and _DURATION.sub("", value).strip() == "":
+            return timedelta(seconds=sum(float(number) * _UNIT_SECONDS[unit] for number, unit in parts))
+    if isinstance(value, timedelta):
+        return value
+    raise ValueError(f"{value!r} is not a duration; write for example 30m, 1h30m or 2d")
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"{value!r} is not a time zone; write for example Europe/Paris") from None
+    return value
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"{value!r} is not a web address; it must begin with http:// or https://")
+    return value
+
+
+def _country(value: str) -> str:
+    if value and not (len(value) == 2 and value.isalpha()):  # noqa: PLR2004 - ISO 3166-1 alpha-2
+        raise ValueError(f"{value!r} is not a country code of two letters, such as FR")
+    return value.upper()
+
+
+def _slug(value: str) -> str:
+    if not _SLUG.match(value):
+        raise ValueError(f"{value!r} must be small letters, digits and hyphens: it becomes part of web addresses")
+    return value
+
+
+def _time_of_day(value: str) -> str:
+    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
+        raise ValueError(f"{value!r} is not a time of day; write for example '07:00'")
+    return value
+
+
+_CRON_FIELDS = (("minute", 0, 59), ("hour", 0, 23), ("day", 1, 31), ("month", 1, 12), ("weekday", 0, 7))
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_CRON_NAMES = {
+    "month": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    "weekday": _WEEKDAYS,
+}
+
+
+def _cron(value: str) -> str:
+    fields = value.lower().split()
+    if len(fields) != len(_CRON_FIELDS):
+        raise ValueError(f"{value!r} has {len(fields)} fields; cron has five: minute hour day month weekday")
+    for text, (name, low, high) in zip(fields, _CRON_FIELDS, strict=True):
+        for part in text.split(","):
+            span, slash, step = part.partition("/")
+            ends = [] if span == "*" else span.split("-")
+            names = _CRON_NAMES.get(name, ())
+            good = all(end in names or (end.isdecimal() and low <= int(end) <= high) for end in ends)
+            if not good or len(ends) > 2 or (slash and not (step.isdecimal() and int(step) > 0)):  # noqa: PLR2004
+                words = f" or {'sun-sat' if name == 'weekday' else 'jan-dec'}" if names else ""
+                raise ValueError(f"{value!r}: {name} must be {low}-{high}{words}")
+    return " ".join(fields)
+
+
+def _days(value: str) -> str:
+    for part in value.lower().split(","):
+        ends = part.strip().split("-")
+        if not all(end in _WEEKDAYS for end in ends) or len(ends) > 2:  # noqa: PLR2004 - a range has two ends
+            raise ValueError(f"{value!r} names no weekdays; write for example mon-fri or sat,sun")
+        if ends != sorted(ends, key=_WEEKDAYS.index):
+            raise ValueError(f"{value!r} runs backwards; weeks begin on mon, so write for example sat,sun,mon")
+    return value.lower().replace(" ", "")
+
+
+def _block(value: object) -> object:
+    """A block is a word ('intro'), {kind: count} or {kind: name, max: n}: all become a BlockSpec's keys."""
+    if isinstance(value, str):
+        return {"kind": value}
+    if isinstance(value, dict) and "kind" not in value:
+        kinds = [key for key in value if key in _BLOCK_KINDS]
+        if len(kinds) == 1:
+            kind = kinds[0]
+            rest = {key: item for key, item in value.items() if key != kind}
+            argument = value[kind]
+            if isinstance(argument, int) and not isinstance(argument, bool):
+                return {"kind": kind, "max": argument, **rest}
+            if isinstance(argument, str):
+                return {"kind": kind, "name": argument, **rest}
+            raise ValueError(f"{kind}: {argument!r} should be a number of stories or a topic's name")
+        raise ValueError(f"{value!r} is no block; the blocks are {_NAMES_OF_BLOCKS}")
+    return value
+
+
+BlockKind = Literal[
+    "greeting", "intro", "lead", "topic", "topics", "briefs", "perspectives", "numbers", "verbatim", "latest"
+]
+_BLOCK_KINDS = frozenset(BlockKind.__args__)  # type: ignore[attr-defined]  # typeshed hides Literal's arguments
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+TimeZone = Annotated[str, AfterValidator(_zone)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Country = Annotated[str, AfterValidator(_country)]
+Slug = Annotated[str, AfterValidator(_slug)]
+Cron = Annotated[str, AfterValidator(_cron)]
+Days = Annotated[str, AfterValidator(_days)]
+TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
+Language = Annotated[str, Field(pattern=r"^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Address = Annotated[str, Field(pattern=r"^[^@\s<>\"\r\n]+@[^@\s<>\"\r\n]+$")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Whom the mail is from."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    name: str = ""
+    address: Address = "digest@localhost.localdomain"
+    reply_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Who publishes: the words that furniture, headers and footers print."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    name: str = "digest"
+    url: WebAddress = "http://127.0.0.1:8025"
+    language: Language = "en"
+    timezone: TimeZone = "UTC"
+    sender: Sender = field(default_factory=Sender)
+    postal_address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Http:
+    """The one HTTP door: `allow_private` lists networks (CIDR) that may be reached although they are private."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    allow_private: tuple[str, ...] = ()
+    user_agent_contact: str = ""
+    connections: Annotated[int, Field(ge=1, le=1000)] = 64
+    connections_per_host: Annotated[int, Field(ge=1, le=16)] = 2
+    timeout: Duration = timedelta(seconds=20)
+    connect_timeout: Duration = timedelta(seconds=8)
+    max_bytes: Annotated[int, Field(ge=1024)] = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSpec:
+    """One line under `sources`: a feed, or an OPML file with many."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    url: WebAddress | None = None
+    opml: str | None = None
+    name: str = ""
+    country: Country = ""
+    language: Language = ""
+    owner: str = ""
+    weight: Annotated[float, Field(ge=0, le=10)] = 1.0
+    full_text: FullText = "page"
+    every: Duration = timedelta(minutes=30)
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """An editor's subject: phrases with `*` as wildcard; `none` forbids; a focus topic has its own kicker."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    name: Annotated[str, Field(min_length=1)]
+    focus: bool = False
+    description: str = ""
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    min_score: Annotated[float, Field(ge=0, le=1)] = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When an edition is due: a time of day on some weekdays, or a cron line; in one time zone."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    at: TimeOfDay | None = None
+    days: Days = "mon-sun"
+    cron: Cron | None = None
+    timezone: TimeZone | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockSpec:
+    """One block of a newsletter: its kind, the topic's name where it has one, and how many stories at most."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    kind: BlockKind
+    name: str = ""
+    max: Annotated[int, Field(ge=1, le=100)] | None = None
+
+
+DEFAULT_BLOCKS: tuple[BlockSpec, ...] = (
+    BlockSpec(kind="greeting"),
+    BlockSpec(kind="intro"),
+    BlockSpec(kind="lead", max=1),
+    BlockSpec(kind="topics", max=4),
+    BlockSpec(kind="briefs", max=7),
+    BlockSpec(kind="perspectives"),
+    BlockSpec(kind="numbers"),
+    BlockSpec(kind="verbatim"),
+    BlockSpec(kind="latest", max=10),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsletter:
+    """What is published, when, and of what it is made."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    name: Slug = "today"
+    title: str = "The World This Morning"
+    schedule: Schedule = field(default_factory=lambda: Schedule(at="07:00"))
+    window: Duration = timedelta(hours=24)
+    theme: Slug = "world"
+    language: Language | None = None
+    approve: Literal["auto", "editor"] = "auto"
+    min_stories: Annotated[int, Field(ge=0)] = 1
+    blocks: tuple[Annotated[BlockSpec, BeforeValidator(_block)], ...] = DEFAULT_BLOCKS
+    subscribers: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Smtp:
+    """A mail server; nothing is sent in clear unless `security: none` says so."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    host: str
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str = ""
+    password: SecretStr = field(default_factory=lambda: SecretStr(""))
+    connections: Annotated[int, Field(ge=1, le=64)] = 4
+    rate: Annotated[float, Field(gt=0)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Where finished mail goes: a folder of files, an SMTP server, or both named and SMTP wins."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    folder: str = "outbox"
+    smtp: Smtp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All of config.yaml."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    sources: Annotated[tuple[SourceSpec, ...], Field(min_length=1)]
+    site: Site = field(default_factory=Site)
+    store: str = "sqlite:///digest.db"
+    engine: Literal["local"] = "local"
+    templates: str = "templates"
+    http: Http = field(default_factory=Http)
+    topics: tuple[Topic, ...] = ()
+    newsletters: tuple[Newsletter, ...] = (Newsletter(),)
+    delivery: Delivery = field(default_factory=Delivery)

@@ -1,0 +1,87 @@
+"""A pool of processes on this machine: pebble kills the one task that is late, and nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import resource
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as TooLate
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from digest.ports import WorkFailed
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+MEMORY_BYTES = 1_500_000_000
+"""Address space of one worker: far above what a 10 MB page needs, far below what hurts the machine."""
+TASKS_AHEAD = 4
+"""Tasks handed out for each process before the first answer is taken, so that none idles and memory stays flat."""
+
+
+class LocalWorkers:
+    """Implements `digest.ports.Workers` with `processes` processes, started when first needed."""
+
+    def __init__(self, *, processes: int, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._processes = processes
+        self._memory_bytes = memory_bytes
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the processes: gently when all went well, at once when not."""
+        if self._pool is None:
+            return
+        end: Callable[[], None] = self._pool.close if kind is None else self._pool.stop
+        end()
+        self._pool.join()
+
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item], *, deadline_seconds: float
+    ) -> Iterator[Result | WorkFailed]:
+        """Call `function` (importable by name) on each item; results in order, at most `deadline_seconds` for each."""
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=self._processes,
+                max_tasks=500,
+                initializer=_limit,
+                initargs=(self._memory_bytes,),
+                context=multiprocessing.get_context("forkserver"),
+            )
+        waiting: deque[ProcessFuture[Any]] = deque()
+        for item in items:
+            waiting.append(self._pool.schedule(function, args=[item], timeout=deadline_seconds))
+            if len(waiting) >= self._processes * TASKS_AHEAD:
+                yield _result(waiting.popleft(), deadline_seconds)
+        while waiting:
+            yield _result(waiting.popleft(), deadline_seconds)
+
+
+def _result(future: ProcessFuture[Any], deadline_seconds: float) -> Any:
+    try:
+        return future.result()
+    except TooLate:
+        return WorkFailed(f"took longer than {deadline_seconds:g} s and was stopped")
+    except ProcessExpired as error:
+        return WorkFailed(f"its process died (exit {error.exitcode})")
+    except MemoryError:
+        return WorkFailed("needed more memory than a worker may have")
+    except Exception as error:  # noqa: BLE001 - untrusted input can raise anything; the task alone fails
+        return WorkFailed(f"{type(error).__name__}: {error}")
+
+
+def _limit(memory_bytes: int) -> None:
+    """Runs first in each worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle: it ends the pool
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))

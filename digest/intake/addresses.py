@@ -1,0 +1,55 @@
+"""Which network addresses may be reached: the public internet, and what the operator allowed by name."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Says whether an address may be connected to; `allowed` are private networks that may."""
+
+    allowed: tuple[Network, ...] = ()
+
+    @classmethod
+    def from_strings(cls, networks: Sequence[str]) -> Guard:
+        """Networks in CIDR notation, for example 127.0.0.1/32."""
+        return cls(tuple(ipaddress.ip_network(network) for network in networks))
+
+    def permits(self, address: str) -> bool:
+        """Whether this resolved address is public, or private and allowed; False for what is no address."""
+        try:
+            found = ipaddress.ip_address(address.partition("%")[0])
+        except ValueError:
+            return False
+        faces = _faces(found)
+        if any(_inside(face, network) for face in faces for network in self.allowed):
+            return True
+        return all(face.is_global and not face.is_multicast for face in faces)
+
+
+def _inside(address: IpAddress, network: Network) -> bool:
+    return address.version == network.version and address in network
+
+
+def _faces(address: IpAddress) -> tuple[IpAddress, ...]:
+    """The address and, where IPv6 carries an IPv4 address inside (mapped, NAT64, 6to4, Teredo), that one too."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return (address,)
+    if address.ipv4_mapped is not None:
+        return (address.ipv4_mapped,)
+    if address in _NAT64:
+        return (ipaddress.IPv4Address(int(address) & 0xFFFFFFFF),)
+    inner: list[IpAddress] = [address]
+    if address.sixtofour is not None:
+        inner.append(address.sixtofour)
+    if address.teredo is not None:
+        inner.extend(address.teredo)
+    return tuple(inner)

@@ -1,0 +1,234 @@
+"""The one HTTP door: many polite GETs at once on libcurl's multi interface, in one thread.
+
+In come requests, out come responses in the order in which they arrive, or `FetchFailed` with a reason for a person.
+Every connection is judged between name resolution and connect, on every redirect, by the `Guard`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import socket
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import pycurl
+
+from digest.intake.addresses import Guard
+from digest.ports import FetchFailed, Request, Response
+
+MAX_REDIRECTS = 8
+MAX_HEADER_BYTES = 100_000
+SLOW_BYTES_PER_SECOND = 50
+SLOW_SECONDS = 10
+_PERMANENT = frozenset({301, 308})
+_STATUS_LINE = re.compile(rb"HTTP/[\d.]+ (\d{3})")
+_WHY = {
+    pycurl.E_COULDNT_RESOLVE_HOST: "no such host name; check the address",
+    pycurl.E_COULDNT_CONNECT: "the server does not accept connections",
+    pycurl.E_OPERATION_TIMEDOUT: "the server took too long to answer",
+    pycurl.E_TOO_MANY_REDIRECTS: f"more than {MAX_REDIRECTS} redirects",
+    pycurl.E_UNSUPPORTED_PROTOCOL: "redirects to something that is not http or https",
+    pycurl.E_URL_MALFORMAT: "not a valid web address",
+    pycurl.E_GOT_NOTHING: "the server closed the connection without an answer",
+    pycurl.E_RECV_ERROR: "the connection broke off",
+    pycurl.E_PARTIAL_FILE: "the answer broke off half-way",
+    pycurl.E_BAD_CONTENT_ENCODING: "the answer is not compressed the way it says",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much and how long: connections, seconds, bytes after inflation."""
+
+    connections: int = 64
+    connections_per_host: int = 2
+    timeout: timedelta = timedelta(seconds=20)
+    connect_timeout: timedelta = timedelta(seconds=8)
+    max_bytes: int = 10_000_000
+
+
+@dataclass(slots=True)
+class _Transfer:
+    """What one request has received so far."""
+
+    request: Request
+    host: str
+    body: io.BytesIO = field(default_factory=io.BytesIO)
+    headers: dict[str, str] = field(default_factory=dict)
+    statuses: list[int] = field(default_factory=list)
+    header_bytes: int = 0
+    refused: str = ""
+
+
+class CurlFetcher:
+    """Implements `digest.ports.Fetcher`."""
+
+    def __init__(self, *, user_agent: str, guard: Guard, limits: Limits | None = None) -> None:
+        self._user_agent = user_agent
+        self._guard = guard
+        self._limits = limits or Limits()
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
+        """GET all of them; closing the iterator early drops what is under way."""
+        queue = _HostQueue(requests, per_host=self._limits.connections_per_host)
+        multi = pycurl.CurlMulti()
+        multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, self._limits.connections)
+        multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
+        idle: list[Any] = []
+        busy: dict[Any, _Transfer] = {}
+        try:
+            while True:
+                while len(busy) < self._limits.connections and (ready := queue.take()) is not None:
+                    request, host = ready
+                    handle = idle.pop() if idle else pycurl.Curl()
+                    transfer = _Transfer(request, host)
+                    failed = self._prepare(handle, transfer)
+                    if failed is not None:
+                        idle.append(handle)
+                        queue.give_back(host)
+                        yield failed
+                        continue
+                    busy[handle] = transfer
+                    multi.add_handle(handle)
+                if not busy:
+                    return
+                _perform(multi)
+                for handle, code, message in _finished(multi):
+                    transfer = busy.pop(handle)
+                    multi.remove_handle(handle)
+                    queue.give_back(transfer.host)
+                    yield self._outcome(handle, transfer, code, message)
+                    handle.reset()
+                    idle.append(handle)
+                if busy:
+                    multi.select(0.5)
+        finally:
+            for handle in busy:
+                multi.remove_handle(handle)
+                handle.close()
+            for handle in idle:
+                handle.close()
+            multi.close()
+
+    def _prepare(self, handle: Any, transfer: _Transfer) -> FetchFailed | None:
+        request, limits = transfer.request, self._limits
+        if "\0" in request.url:
+            return FetchFailed(request.tag, request.url, "not a valid web address")
+        # Everything below is per handle: a reset handle keeps connections, not options.
+        handle.setopt(pycurl.URL, request.url.encode())
+        handle.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
+        handle.setopt(pycurl.REDIR_PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
+        handle.setopt(pycurl.FOLLOWLOCATION, 1)
+        handle.setopt(pycurl.MAXREDIRS, MAX_REDIRECTS)
+        handle.setopt(pycurl.ACCEPT_ENCODING, "")  # every encoding that this libcurl can inflate
+        handle.setopt(pycurl.USERAGENT, self._user_agent)
+        handle.setopt(pycurl.NOSIGNAL, 1)
+        handle.setopt(pycurl.CONNECTTIMEOUT_MS, _milliseconds(limits.connect_timeout))
+        handle.setopt(pycurl.TIMEOUT_MS, _milliseconds(limits.timeout))
+        handle.setopt(pycurl.LOW_SPEED_LIMIT, SLOW_BYTES_PER_SECOND)
+        handle.setopt(pycurl.LOW_SPEED_TIME, SLOW_SECONDS)
+        handle.setopt(pycurl.HTTPHEADER, [_header_line(name, value) for name, value in request.headers.items()])
+        handle.setopt(pycurl.WRITEFUNCTION, lambda chunk: self._write(transfer, chunk))
+        handle.setopt(pycurl.HEADERFUNCTION, lambda line: _read_header(transfer, line))
+        handle.setopt(pycurl.OPENSOCKETFUNCTION, lambda _, address: self._open_socket(transfer, address))
+        return None
+
+    def _write(self, transfer: _Transfer, chunk: bytes) -> int:
+        if transfer.body.tell() + len(chunk) > self._limits.max_bytes:
+            transfer.refused = f"the answer is larger than {self._limits.max_bytes // 1_000_000} MB"
+            return 0
+        return transfer.body.write(chunk)
+
+    def _open_socket(self, transfer: _Transfer, address: Any) -> Any:
+        family, kind, protocol, place = address
+        host = place[0] if isinstance(place, tuple) else ""
+        if isinstance(host, bytes):
+            host = host.decode("ascii", "replace")
+        if not self._guard.permits(host):
+            transfer.refused = f"{host} is a private address; list it under http.allow_private if you trust it"
+            return pycurl.SOCKET_BAD
+        return socket.socket(family, kind, protocol)
+
+    def _outcome(self, handle: Any, transfer: _Transfer, code: int, message: str) -> Response | FetchFailed:
+        request = transfer.request
+        if code != pycurl.E_OK:
+            reason = transfer.refused or _WHY.get(code) or message or f"libcurl error {code}"
+            return FetchFailed(request.tag, request.url, reason)
+        url = handle.getinfo(pycurl.EFFECTIVE_URL)
+        redirects = transfer.statuses[:-1]
+        permanent = url if redirects and all(status in _PERMANENT for status in redirects) else ""
+        status = handle.getinfo(pycurl.RESPONSE_CODE)
+        return Response(request.tag, url, status, dict(transfer.headers), transfer.body.getvalue(), permanent)
+
+
+class _HostQueue:
+    """Requests waiting by host, so that one slow host never fills all connections."""
+
+    def __init__(self, requests: Iterable[Request], *, per_host: int) -> None:
+        self._per_host = per_host
+        self._active: dict[str, int] = {}
+        self._waiting: dict[str, deque[Request]] = {}
+        for request in requests:
+            host = urlsplit(request.url).netloc if "://" in request.url else ""
+            self._waiting.setdefault(host, deque()).append(request)
+        self._ready = deque(self._waiting)
+
+    def take(self) -> tuple[Request, str] | None:
+        """The next request whose host has room."""
+        if not self._ready:
+            return None
+        host = self._ready.popleft()
+        request = self._waiting[host].popleft()
+        self._active[host] = self._active.get(host, 0) + 1
+        if self._waiting[host] and self._active[host] < self._per_host:
+            self._ready.append(host)
+        return request, host
+
+    def give_back(self, host: str) -> None:
+        """One request of this host is done."""
+        was_full = self._active[host] == self._per_host
+        self._active[host] -= 1
+        if was_full and self._waiting[host]:
+            self._ready.append(host)
+
+
+def _perform(multi: Any) -> None:
+    while multi.perform()[0] == pycurl.E_CALL_MULTI_PERFORM:
+        pass
+
+
+def _finished(multi: Any) -> Iterator[tuple[Any, int, str]]:
+    more = 1
+    while more:
+        more, good, bad = multi.info_read()
+        for handle in good:
+            yield handle, pycurl.E_OK, ""
+        yield from bad
+
+
+def _read_header(transfer: _Transfer, line: bytes) -> int:
+    transfer.header_bytes += len(line)
+    if transfer.header_bytes > MAX_HEADER_BYTES:
+        transfer.refused = f"the headers are larger than {MAX_HEADER_BYTES // 1000} KB"
+        return 0
+    if match := _STATUS_LINE.match(line):
+        transfer.statuses.append(int(match[1]))
+        transfer.headers.clear()  # only the last answer's headers count
+        return len(line)
+    name, colon, value = line.decode("latin-1").partition(":")
+    if colon:
+        transfer.headers[name.strip().lower()] = value.strip()
+    return len(line)
+
+
+def _header_line(name: str, value: str) -> bytes:
+    return f"{name}: {value}".replace("\r", "").replace("\n", "").encode("latin-1", "ignore")
+
+
+def _milliseconds(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)

@@ -1,0 +1,302 @@
+"""The nouns of digest, in the order in which data flows through them.
+
+Every value is frozen; every datetime is aware and in UTC; the order of a tuple has a meaning.
+Countries are ISO 3166-1 alpha-2 codes, languages BCP 47 tags; both are "" when unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+FullText = Literal["page", "feed"]
+ArticleKind = Literal["article", "stub"]
+StoryStatus = Literal["new", "update", "ongoing"]
+EditionState = Literal["draft", "approved"]
+DeliveryState = Literal["pending", "sending", "sent", "failed"]
+SubscriberState = Literal["pending", "active", "unsubscribed"]
+
+
+# --- collect -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed as the config names it."""
+
+    url: str
+    name: str = ""
+    country: str = ""
+    language: str = ""
+    owner: str = ""
+    weight: float = 1.0
+    full_text: FullText = "page"
+    every_seconds: float = 1800.0
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What we know of a source from polling it: validators, the next poll, failures."""
+
+    url: str
+    title: str = ""
+    site_url: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    next_poll: datetime | None = None
+    """When our own interval lets us ask again."""
+    held_until: datetime | None = None
+    """Before this the server does not want to be asked: Retry-After, max-age, ttl, or our back-off after errors."""
+    last_polled: datetime | None = None
+    last_success: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    reason: str = ""
+    """Why the last poll failed, for a person; "" when it did not."""
+    gone: bool = False
+    """The server said 410: never asked again unless forced."""
+    moved_to: str = ""
+    """Where a permanent redirect led."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as a feed published it; `key` is its identity within that feed."""
+
+    feed_url: str
+    key: str
+    link: str
+    title: str
+    published: datetime | None = None
+    modified: datetime | None = None
+    summary: str = ""
+    """Plain text."""
+    content: str = ""
+    """HTML of the feed's own full text, untrusted; "" when the feed carries none."""
+    authors: tuple[str, ...] = ()
+    language: str = ""
+    image_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture with the words that belong to it."""
+
+    url: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A line of a page that is not part of the article, and the name of the rule that says so."""
+
+    line: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one page (or text dump) says, without the page around it."""
+
+    title: str = ""
+    standfirst: str = ""
+    kicker: str = ""
+    authors: tuple[str, ...] = ()
+    dateline: str = ""
+    genre: str = ""
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str = ""
+    canonical_url: str = ""
+    image: Image | None = None
+    images: tuple[Image, ...] = ()
+    """Further pictures of the article, in reading order, `image` excluded."""
+    body: tuple[str, ...] = ()
+    """Paragraphs of plain text, in reading order."""
+    kind: ArticleKind = "article"
+    dropped: tuple[Dropped, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """For each field of the metadata: where it was found ("json-ld", "opengraph", "feed", ...)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One page, extracted, with the outlet that printed it."""
+
+    id: str
+    """16 hex digits, stable: a hash of the canonical URL."""
+    url: str
+    """Canonical URL."""
+    feed_url: str
+    outlet: str
+    title: str
+    collected: datetime
+    published: datetime
+    """As published; the time of collection when nobody says."""
+    country: str = ""
+    language: str = ""
+    weight: float = 1.0
+    standfirst: str = ""
+    kicker: str = ""
+    authors: tuple[str, ...] = ()
+    dateline: str = ""
+    genre: str = ""
+    image: Image | None = None
+    body: tuple[str, ...] = ()
+    kind: ArticleKind = "article"
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+
+# --- curate ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why two articles belong together: `score` in 0..1 and the reasons a person can check."""
+
+    left: str
+    right: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One newsroom's own text: the original's id, then the ids of the copies of it that others printed."""
+
+    original: str
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """A story's place under a topic: `score` in 0..1 and the reasons for it."""
+
+    topic: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """How much a story matters today: the sum of its named parts."""
+
+    score: float
+    parts: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles on one event, from any outlets and languages; the lead article comes first."""
+
+    id: str
+    articles: tuple[Article, ...]
+    voices: tuple[Voice, ...]
+    links: tuple[Link, ...] = ()
+    topics: tuple[TopicMatch, ...] = ()
+    rank: Rank = Rank(0.0, ())
+    first_seen: datetime | None = None
+    last_change: datetime | None = None
+    status: StoryStatus = "new"
+
+    @property
+    def lead(self) -> Article:
+        """The article that stands for the story."""
+        return self.articles[0]
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Countries of the outlets, sorted, unknown ones left out."""
+        return tuple(sorted({article.country for article in self.articles if article.country}))
+
+
+# --- publish -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of an edition: `kind` names the template partial, `data` is what it prints (JSON values only)."""
+
+    kind: str
+    heading: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One issue of one newsletter for one slot: a snapshot that no later pass changes once it is approved."""
+
+    newsletter: str
+    slot: datetime
+    """The scheduled instant; (newsletter, slot) is unique."""
+    local_date: date
+    """The slot's date in the newsletter's time zone: the public name of the edition."""
+    title: str
+    subject: str
+    preheader: str
+    language: str
+    theme: str
+    blocks: tuple[Block, ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """Counts a template may print: stories, newsrooms, countries, minutes; JSON values only."""
+    stories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Story id -> ids of its articles, for every story printed: the memory of later editions."""
+    state: EditionState = "draft"
+    id: int = 0
+    """Given by the store; 0 before that."""
+
+
+UNSUBSCRIBE_MARK = "https://recipient.invalid/unsubscribe"
+"""Stands in rendered HTML and text where each recipient's own unsubscribe address goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An edition as bytes-to-be: HTML with styles inlined, and the plain text beside it."""
+
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """Who gets a newsletter."""
+
+    address: str
+    newsletter: str
+    state: SubscriberState = "active"
+    name: str = ""
+    token: str = ""
+    """Opaque, at least 128 bits: what the unsubscribe address carries."""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One mail for one recipient, complete: what any delivery backend takes."""
+
+    message_id: str
+    sender: str
+    """Envelope sender."""
+    recipient: str
+    """Envelope recipient."""
+    content: bytes
+    """RFC 5322 message with CRLF line ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The fate of an edition for one subscriber."""
+
+    id: int
+    edition_id: int
+    subscriber: Subscriber
+    message_id: str
+    state: DeliveryState = "pending"
+    attempts: int = 0
+    answer: str = ""

@@ -1,0 +1,206 @@
+"""What each stage needs of the world: small Protocols, declared by the consumer and implemented by the rooms above.
+
+A stage is handed these; it never opens a socket, a file or a database itself. An expected failure inside a batch
+is a value (`FetchFailed`, `WorkFailed`), so that one bad feed never stops the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from digest.model import Article, Delivery, Edition, Entry, FeedState, Message, Story, Subscriber
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+Clock = Callable[[], datetime]
+"""Now, aware, in UTC."""
+
+
+class Progress(Protocol):
+    """How far a long pass is: `advance` once for each finished item."""
+
+    def start(self, label: str, total: int) -> None:
+        """Begin a new count."""
+        ...
+
+    def advance(self, note: str = "") -> None:
+        """One step is done."""
+        ...
+
+    def finish(self, summary: str = "") -> None:
+        """All steps are done."""
+        ...
+
+
+# --- intake ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A GET to make; `tag` comes back with the answer."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer of any status; header names are lower-case, the body is inflated, `url` is where redirects ended."""
+
+    tag: str
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    permanent_url: str = ""
+    """Where a chain of only permanent redirects (301, 308) led; "" when there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFailed:
+    """No answer; `reason` is for a person: "cannot connect to 192.0.2.1: timed out"."""
+
+    tag: str
+    url: str
+    reason: str
+
+
+class Fetcher(Protocol):
+    """The one HTTP door: answers come in the order in which they arrive."""
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
+        """GET all of them."""
+        ...
+
+
+# --- execute -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFailed:
+    """A task that raised, ran out of time or took its process with it."""
+
+    reason: str
+
+
+class Workers(Protocol):
+    """Runs CPU work on untrusted input elsewhere; answers come in the order of `items`."""
+
+    def map(
+        self, function: Callable[[Item], Result], items: Iterable[Item], *, deadline_seconds: float
+    ) -> Iterator[Result | WorkFailed]:
+        """Call `function` (importable by name) on each item, each with a deadline."""
+        ...
+
+
+# --- store -------------------------------------------------------------------------------------------------
+
+
+class Feeds(Protocol):
+    """States of feeds and the entries they gave."""
+
+    def feed_states(self) -> Mapping[str, FeedState]:
+        """Every feed that was ever polled, by URL."""
+        ...
+
+    def save_poll(self, states: Sequence[FeedState], entries: Sequence[Entry], *, now: datetime) -> int:
+        """One transaction for many feeds; returns how many entries were new."""
+        ...
+
+    def entries_without_article(self, *, max_attempts: int) -> Sequence[Entry]:
+        """Entries whose page was not read yet, newest first."""
+        ...
+
+
+class Articles(Protocol):
+    """Extracted articles."""
+
+    def save_articles(self, collected: Sequence[tuple[Entry, Article | None, str]]) -> None:
+        """For each entry its article, or None and the reason why there is none."""
+        ...
+
+    def articles_between(self, start: datetime, end: datetime) -> Sequence[Article]:
+        """Articles published in [start, end), oldest first; by id within one instant."""
+        ...
+
+
+class Editions(Protocol):
+    """Stories, editions and the memory of what was printed."""
+
+    def save_stories(self, stories: Sequence[Story], *, newsletter: str, now: datetime) -> None:
+        """Replace the receipts of the newsletter's last build."""
+        ...
+
+    def edition_for_slot(self, newsletter: str, slot: datetime) -> Edition | None:
+        """The edition of this slot, whatever its state."""
+        ...
+
+    def earlier_editions(self, newsletter: str, *, before: datetime, limit: int) -> Sequence[Edition]:
+        """Approved editions of earlier slots, newest first."""
+        ...
+
+    def save_edition(self, value: Edition) -> Edition:
+        """Insert the draft, or replace an earlier draft of the slot; an approved edition is never replaced."""
+        ...
+
+    def approve_edition(self, edition_id: int) -> None:
+        """From now on no build changes it."""
+        ...
+
+
+class Outbox(Protocol):
+    """One row for each (edition, subscriber), with a fixed Message-ID."""
+
+    def active_subscribers(self, newsletter: str) -> Sequence[Subscriber]:
+        """Who gets the newsletter."""
+        ...
+
+    def enqueue(self, edition_id: int, subscribers: Sequence[Subscriber], *, domain: str) -> int:
+        """One pending row for each; returns how many were new."""
+        ...
+
+    def pending(self, edition_id: int, *, now: datetime, limit: int) -> Sequence[Delivery]:
+        """Deliveries to try now."""
+        ...
+
+    def mark(self, value: Delivery, *, now: datetime, next_try: datetime | None = None) -> None:
+        """Write down the fate of one delivery."""
+        ...
+
+
+class Store(Feeds, Articles, Editions, Outbox, Protocol):
+    """All of it: what the passes are handed."""
+
+    def exclusive(self, name: str) -> AbstractContextManager[None]:
+        """Hold the pass `name`; raises BusyError, naming the holder, when another process holds it."""
+        ...
+
+
+# --- deliver -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """What a backend said of one message: final when it must not be tried again."""
+
+    ok: bool
+    answer: str
+    final: bool = True
+
+
+class Transport(Protocol):
+    """A delivery backend: SMTP, a folder, a command."""
+
+    def send(self, message: Message) -> SendResult:
+        """Hand over one message; raises DeliveryError when the backend cannot be used at all."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what is held open."""
+        ...

@@ -1,0 +1,162 @@
+"""The database: its engine with the pragmas, its schema brought up to date, its faults said in our words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from digest.errors import StoreError
+from digest.store.migrations import HEAD, upgrade
+
+BUSY_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database whose tables are those of this version."""
+
+    engine: Engine
+    name: str
+    """What errors call it: the file, or the address without its password."""
+    file: Path | None
+    """The SQLite file; None for a server."""
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store and writes nothing."""
+        with translated(self.name), self.engine.connect().execution_options(reading=True) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is stored when the block ends, or none of it."""
+        with translated(self.name), self.engine.begin() as connection:
+            yield connection
+
+    def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT of this dialect that takes ON CONFLICT."""
+        return postgresql.insert(table) if self.engine.dialect.name == "postgresql" else sqlite.insert(table)
+
+    def version(self) -> str:
+        """The schema's version in the database."""
+        with self.reading() as connection:
+            return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+
+    def copy_to(self, target: Path) -> None:
+        """A consistent copy of an SQLite store while it is in use; raises StoreError for a server or a bad path."""
+        if self.file is None:
+            raise StoreError(f"store: {self.name} is a server; use its own tool, such as pg_dump")
+        if target.exists():
+            raise StoreError(f"store: {target} exists; name a file that does not")
+        try:
+            _copy_sqlite(self.file, target)
+        except sqlite3.Error as error:
+            raise StoreError(f"store: {target}: {error}") from error
+
+    def integrity_faults(self) -> list[str]:
+        """What SQLite's own check and the foreign keys find; [] when all is well."""
+        if self.file is None:
+            return []
+        with self.reading() as connection:
+            found = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
+            orphans = [
+                f"{row[0]}: row {row[1]} has no {row[2]}"
+                for row in connection.execute(text("PRAGMA foreign_key_check"))
+            ]
+        return [fault for fault in found if fault != "ok"] + orphans
+
+
+def open_database(url: str, *, folder: Path = Path()) -> Database:
+    """Open the database at an SQLAlchemy URL, creating or migrating its tables.
+
+    Relative SQLite paths start at `folder` (that of the config file). Raises StoreError for a store that cannot be
+    opened, is damaged, or was written by a newer version of digest.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(f"store: {url!r} is not a database address such as sqlite:///digest.db") from error
+    file: Path | None = None
+    if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
+        file = folder / str(parsed.database)
+        _check_writable(file)
+        parsed = parsed.set(database=str(file))
+    try:
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS} if file else {})
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreError(f"store: {parsed.drivername}: no such driver; install digest[postgres]") from error
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+    name = str(file) if file else parsed.render_as_string(hide_password=True)
+    with translated(name):
+        _bring_up_to_date(engine, name=name, file=file)
+    return Database(engine, name, file)
+
+
+def _check_writable(file: Path) -> None:
+    folder = file.parent
+    if not folder.is_dir():
+        raise StoreError(f"store: the folder {folder} does not exist; create it, or change 'store' in the config")
+    if not os.access(folder, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+        raise StoreError(f"store: {file} cannot be written; give this user the right to write there")
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
+        connection.isolation_level = None  # the driver's own transactions begin too late: see _begin
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading", False)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _bring_up_to_date(engine: Engine, *, name: str, file: Path | None) -> None:
+    with engine.connect().execution_options(reading=True) as connection:
+        has_version = sqlalchemy.inspect(connection).has_table("alembic_version")
+        version = connection.scalar(text("SELECT version_num FROM alembic_version")) if has_version else None
+    if version == HEAD:
+        return
+    if version is not None and file is not None:
+        _copy_sqlite(file, file.with_name(f"{file.name}.before-{HEAD}"))
+    upgrade(engine, current=version, name=name)
+
+
+def _copy_sqlite(file: Path, target: Path) -> None:
+    with sqlite3.connect(file) as source, sqlite3.connect(target) as copy:
+        source.backup(copy)
+
+
+@contextmanager
+def translated(name: str) -> Iterator[None]:
+    """Turn what the driver raises into a StoreError that names the store and the mend."""
+    try:
+        yield
+    except OperationalError as error:
+        reason = str(error.orig).strip()
+        if "locked" in reason:
+            mend = f"another program held it for {BUSY_SECONDS} s; end that one and try again"
+        elif "full" in reason:
+            mend = "make room on the disk and run the command again; nothing stored is lost"
+        else:
+            mend = "see 'digest db check'"
+        raise StoreError(f"store: {name}: {reason}; {mend}") from error
+    except DatabaseError as error:
+        raise StoreError(f"store: {name}: {str(error.orig).strip()}; see 'digest db check'") from error
+    except SQLAlchemyError as error:
+        raise StoreError(f"store: {name}: {error}") from error

@@ -1,0 +1,154 @@
+"""Queries on stories and editions: the receipts of the last build, and the memory of what was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from digest.errors import UsageError
+from digest.model import Block, Edition, Link, Rank, Story, TopicMatch, Voice
+from digest.store.articles import ArticleQueries
+from digest.store.tables import edition, story
+
+_COLUMNS = frozenset({"id", "newsletter", "slot", "local_date", "state"})
+
+
+class EditionQueries(ArticleQueries):
+    """Implements `digest.ports.Editions`."""
+
+    def save_stories(self, stories: Sequence[Story], *, newsletter: str, now: datetime) -> None:
+        """Replace the receipts of the newsletter's last build."""
+        rows = [
+            {
+                "newsletter": newsletter,
+                "id": item.id,
+                "built": now,
+                "articles": [article.id for article in item.articles],
+                "receipt": _receipt(item),
+            }
+            for item in stories
+        ]
+        with self.database.writing() as connection:
+            connection.execute(delete(story).where(story.c.newsletter == newsletter))
+            if rows:
+                connection.execute(insert(story), rows)
+
+    def stories(self, newsletter: str) -> Sequence[Story]:
+        """The stories of the newsletter's last build with their receipts, best first."""
+        with self.database.reading() as connection:
+            rows = connection.execute(select(story).where(story.c.newsletter == newsletter)).all()
+        found = {item.id: item for item in self.articles_by_id([one for row in rows for one in row.articles])}
+        stories = [_story(row, [found[one] for one in row.articles if one in found]) for row in rows]
+        return sorted((item for item in stories if item), key=lambda item: (-item.rank.score, item.id))
+
+    def edition_for_slot(self, newsletter: str, slot: datetime) -> Edition | None:
+        """The edition of this slot, whatever its state."""
+        query = select(edition).where(edition.c.newsletter == newsletter, edition.c.slot == slot)
+        with self.database.reading() as connection:
+            row = connection.execute(query).first()
+        return _edition(row) if row else None
+
+    def earlier_editions(self, newsletter: str, *, before: datetime, limit: int) -> Sequence[Edition]:
+        """Approved editions of slots before this one, newest first."""
+        query = (
+            select(edition)
+            .where(edition.c.newsletter == newsletter, edition.c.slot < before, edition.c.state == "approved")
+            .order_by(edition.c.slot.desc())
+            .limit(limit)
+        )
+        with self.database.reading() as connection:
+            return [_edition(row) for row in connection.execute(query)]
+
+    def editions(self, *, newsletter: str = "", limit: int = 100) -> Sequence[Edition]:
+        """Editions, newest first."""
+        query = select(edition).order_by(edition.c.slot.desc(), edition.c.id.desc()).limit(limit)
+        if newsletter:
+            query = query.where(edition.c.newsletter == newsletter)
+        with self.database.reading() as connection:
+            return [_edition(row) for row in connection.execute(query)]
+
+    def find_edition(self, name: str) -> Edition:
+        """An edition by its number, by NEWSLETTER/DATE, or the newest of NEWSLETTER; UsageError if there is none."""
+        newsletter, _, day = name.partition("/")
+        query = select(edition).order_by(edition.c.slot.desc(), edition.c.id.desc()).limit(1)
+        if name.isdecimal():
+            query = query.where(edition.c.id == int(name))
+        else:
+            query = query.where(edition.c.newsletter == newsletter)
+            if day:
+                try:
+                    query = query.where(edition.c.local_date == date.fromisoformat(day))
+                except ValueError:
+                    raise UsageError(f"{name!r}: {day!r} is not a date such as 2026-01-31") from None
+        with self.database.reading() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise UsageError(f"there is no edition {name!r}; 'digest build NEWSLETTER' makes one")
+        return _edition(row)
+
+    def save_edition(self, value: Edition) -> Edition:
+        """Insert the draft, or replace an earlier draft of its slot; an approved edition comes back unchanged."""
+        with self.database.writing() as connection:
+            same_slot = (edition.c.newsletter == value.newsletter) & (edition.c.slot == value.slot)
+            row = connection.execute(select(edition).where(same_slot)).first()
+            if row is not None and row.state != "draft":
+                return _edition(row)
+            columns = {
+                "newsletter": value.newsletter,
+                "slot": value.slot,
+                "local_date": value.local_date,
+                "state": value.state,
+                "snapshot": {name: item for name, item in asdict(value).items() if name not in _COLUMNS},
+            }
+            if row is None:
+                result = connection.execute(insert(edition).values(**columns))
+                key = result.inserted_primary_key
+                return replace(value, id=int(key[0]) if key else 0)
+            connection.execute(update(edition).where(edition.c.id == row.id).values(**columns))
+            return replace(value, id=row.id)
+
+    def approve_edition(self, edition_id: int) -> None:
+        """From now on no build changes it."""
+        with self.database.writing() as connection:
+            connection.execute(update(edition).where(edition.c.id == edition_id).values(state="approved"))
+
+
+def _edition(row: Row[Any]) -> Edition:
+    snapshot: Mapping[str, Any] = row.snapshot
+    blocks = tuple(Block(**block) for block in snapshot["blocks"])
+    stories = {name: tuple(ids) for name, ids in snapshot["stories"].items()}
+    columns = {name: getattr(row, name) for name in _COLUMNS}
+    return Edition(**{**snapshot, **columns, "blocks": blocks, "stories": stories})
+
+
+def _receipt(value: Story) -> dict[str, Any]:
+    return {
+        "voices": [asdict(voice) for voice in value.voices],
+        "links": [asdict(link) for link in value.links],
+        "topics": [asdict(topic) for topic in value.topics],
+        "rank": {"score": value.rank.score, "parts": [list(part) for part in value.rank.parts]},
+        "first_seen": value.first_seen.isoformat() if value.first_seen else None,
+        "last_change": value.last_change.isoformat() if value.last_change else None,
+        "status": value.status,
+    }
+
+
+def _story(row: Row[Any], articles: Sequence[Any]) -> Story | None:
+    if not articles:
+        return None
+    receipt = row.receipt
+    return Story(
+        id=row.id,
+        articles=tuple(articles),
+        voices=tuple(Voice(one["original"], tuple(one["copies"])) for one in receipt["voices"]),
+        links=tuple(Link(**{**one, "reasons": tuple(one["reasons"])}) for one in receipt["links"]),
+        topics=tuple(TopicMatch(**{**one, "reasons": tuple(one["reasons"])}) for one in receipt["topics"]),
+        rank=Rank(receipt["rank"]["score"], tuple((name, value) for name, value in receipt["rank"]["parts"])),
+        first_seen=datetime.fromisoformat(receipt["first_seen"]) if receipt["first_seen"] else None,
+        last_change=datetime.fromisoformat(receipt["last_change"]) if receipt["last_change"] else None,
+        status=receipt["status"],
+    )

@@ -1,0 +1,86 @@
+"""Queries on feeds and their entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import Row, func, select
+
+from digest.model import Entry, FeedState
+from digest.store.database import Database
+from digest.store.tables import entry, feed
+
+_STATE_FIELDS = tuple(column.name for column in feed.columns)
+_ENTRY_FIELDS = (
+    "feed_url", "key", "link", "title", "published", "modified", "summary", "content", "authors", "language",
+    "image_url",
+)  # fmt: skip
+
+
+class FeedQueries:
+    """Implements `digest.ports.Feeds`."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def feed_states(self) -> Mapping[str, FeedState]:
+        """Every feed that was ever polled, by URL."""
+        with self.database.reading() as connection:
+            rows = connection.execute(select(feed)).all()
+        return {row.url: FeedState(**{name: getattr(row, name) for name in _STATE_FIELDS}) for row in rows}
+
+    def save_poll(self, states: Sequence[FeedState], entries: Sequence[Entry], *, now: datetime) -> int:
+        """Store polled feeds and what they gave in one transaction; returns how many entries were new.
+
+        A known entry (same feed, same key) takes the new words; one whose title or link changed while its page had
+        not been read yet is simply read under its new name.
+        """
+        with self.database.writing() as connection:
+            before = connection.scalar(select(func.count()).select_from(entry))
+            if states:
+                insert = self.database.upsert(feed)
+                changed = {name: insert.excluded[name] for name in _STATE_FIELDS if name != "url"}
+                connection.execute(
+                    insert.on_conflict_do_update(index_elements=["url"], set_=changed),
+                    [asdict(state) for state in states],
+                )
+            if entries:
+                put = self.database.upsert(entry)
+                words = {name: put.excluded[name] for name in _ENTRY_FIELDS if name not in {"feed_url", "key"}}
+                rows = [
+                    {name: getattr(item, name) for name in _ENTRY_FIELDS}
+                    | {"authors": list(item.authors), "first_seen": now, "attempts": 0, "outcome": ""}
+                    for item in entries
+                ]
+                connection.execute(put.on_conflict_do_update(index_elements=["feed_url", "key"], set_=words), rows)
+            after = connection.scalar(select(func.count()).select_from(entry))
+        return int(after or 0) - int(before or 0)
+
+    def entries_without_article(self, *, max_attempts: int) -> Sequence[Entry]:
+        """Entries whose page was not read yet, newest first; those that failed `max_attempts` times are left out."""
+        query = (
+            select(entry)
+            .where(entry.c.outcome != "ok", entry.c.attempts < max_attempts)
+            .order_by(entry.c.first_seen.desc(), entry.c.published.desc(), entry.c.id)
+        )
+        with self.database.reading() as connection:
+            return [_entry(row) for row in connection.execute(query)]
+
+    def entry_fates(self, url: str) -> Sequence[tuple[Entry, str]]:
+        """The entries that link to `url` (or have it as key), each with what became of it."""
+        query = select(entry).where((entry.c.link == url) | (entry.c.key == url))
+        with self.database.reading() as connection:
+            return [(_entry(row), row.outcome or "its page was not read yet") for row in connection.execute(query)]
+
+    def count_entries(self) -> Mapping[str, int]:
+        """Entries for each feed URL."""
+        query = select(entry.c.feed_url, func.count()).group_by(entry.c.feed_url)
+        with self.database.reading() as connection:
+            return dict(connection.execute(query).tuples().all())
+
+
+def _entry(row: Row[tuple[object, ...]]) -> Entry:
+    values = {name: getattr(row, name) for name in _ENTRY_FIELDS}
+    return Entry(**(values | {"authors": tuple(values["authors"])}))

@@ -1,0 +1,177 @@
+"""The tables, one for each noun, and the type that keeps datetimes aware and in UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime in UTC; SQLite, which knows no zones, keeps it without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive datetimes: they are a bug wherever they come from."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give back what was put in."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("site_url", Text, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("next_poll", Instant),
+    Column("held_until", Instant),
+    Column("last_polled", Instant),
+    Column("last_success", Instant),
+    Column("failures", Integer, nullable=False),
+    Column("failing_since", Instant),
+    Column("reason", Text, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Column("moved_to", Text, nullable=False),
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("feed_url", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("link", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("published", Instant),
+    Column("modified", Instant),
+    Column("summary", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("authors", JSON, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("image_url", Text, nullable=False),
+    Column("first_seen", Instant, nullable=False),
+    Column("article_id", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),  # "" = waiting; "ok"; "gave up: ..." ; else why the last try failed
+    UniqueConstraint("feed_url", "key"),
+    Index(None, "outcome", "first_seen"),
+    Index(None, "article_id"),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("feed_url", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("standfirst", Text, nullable=False),
+    Column("kicker", Text, nullable=False),
+    Column("authors", JSON, nullable=False),
+    Column("dateline", Text, nullable=False),
+    Column("genre", Text, nullable=False),
+    Column("published", Instant, nullable=False),
+    Column("collected", Instant, nullable=False),
+    Column("image", JSON),
+    Column("body", JSON, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("origins", JSON, nullable=False),
+    Index(None, "published"),
+    Index(None, "url"),
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("newsletter", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("built", Instant, nullable=False),
+    Column("articles", JSON, nullable=False),  # ids, the lead first
+    Column("receipt", JSON, nullable=False),  # voices, links, topics, rank, status
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("newsletter", Text, nullable=False),
+    Column("slot", Instant, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("snapshot", JSON, nullable=False),
+    UniqueConstraint("newsletter", "slot"),
+    Index(None, "newsletter", "local_date"),
+)
+
+subscriber = Table(
+    "subscriber",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("newsletter", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("token", Text, nullable=False),
+    UniqueConstraint("address", "newsletter"),
+    UniqueConstraint("token"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("edition_id", ForeignKey("edition.id"), nullable=False),
+    Column("subscriber_id", ForeignKey("subscriber.id"), nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try", Instant),
+    Column("sent_at", Instant),
+    Column("answer", Text, nullable=False),
+    UniqueConstraint("edition_id", "subscriber_id"),
+    UniqueConstraint("message_id"),
+    Index(None, "edition_id", "state"),
+)

@@ -1,0 +1,66 @@
+"""Web addresses: one spelling for each page, and what may be followed at all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+# Parameters that name the way to a page and not the page.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs\w+|at_\w+|cmpid|cmp|ocid|ns_\w+|"
+    r"smid|smtyp|partner|xtor|wt_?mc|ref_?src|feed(?:type|name)?|rss|source=rss)\Z",
+    re.IGNORECASE,
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_MAX_LENGTH = 2000
+
+
+def canonical_url(url: str) -> str:
+    """One spelling for one page: small host, no default port, no fragment, no tracking parameters, sorted query.
+
+    Returns "" for what is not an http or https address of at most 2,000 characters.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return ""
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORTS or not host or len(url) > _MAX_LENGTH:
+        return ""
+    try:
+        host = host.encode("idna").decode("ascii") if not host.isascii() else host.lower()
+    except UnicodeError:
+        return ""
+    if ":" in host:
+        host = f"[{host}]"
+    if port is not None and port != _DEFAULT_PORTS[scheme]:
+        host = f"{host}:{port}"
+    query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True)
+                             if not _TRACKING.match(key)))  # fmt: skip
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._") or "/"
+    return urlunsplit((scheme, host, path, query, ""))
+
+
+def absolute_url(url: str, *, base: str) -> str:
+    """`url` as seen from the page `base`; "" when it leads to anything but http or https."""
+    try:
+        joined = urljoin(base, url.strip())
+        parts = urlsplit(joined)
+    except ValueError:
+        return ""
+    return joined if parts.scheme in _DEFAULT_PORTS and parts.netloc else ""
+
+
+def host_of(url: str) -> str:
+    """The host, small, without 'www.'; "" when there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower().removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def stable_id(text: str) -> str:
+    """16 hex digits that are the same for the same text on every machine and in every run (BLAKE2b)."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
