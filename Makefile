@@ -28,7 +28,8 @@ test: $(VENV)/.installed-dev ## Run the tests
 check: lint types imports test ## Everything that must be green in every commit
 
 lint: $(VENV)/.installed-dev ## ruff: rules and format of the code
-	$(BIN)/ruff check digest tests bench
+	$(BIN)/ruff check digest tests bench docs
+	$(BIN)/ruff format --check digest tests bench docs
 
 types: $(VENV)/.installed-dev ## mypy --strict
 	$(BIN)/mypy

@@ -122,7 +122,7 @@ class Articles(Protocol):
     """Extracted articles."""
 
     def save_articles(self, collected: Sequence[tuple[Entry, Article | None, str]]) -> None:
-        """For each entry its article, or None and the reason why there is none."""
+        """For each entry its article or None, and the reason why its page was not read ("" when it was)."""
         ...
 
     def articles_between(self, start: datetime, end: datetime) -> Sequence[Article]:

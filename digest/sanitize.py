@@ -7,8 +7,10 @@ import re
 
 import nh3
 
+# Where a block begins or ends; the tag itself is left to the cleaner, which knows where it stops.
 _BREAK = re.compile(
-    r"<(?:/?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|tr|table|section|article|figure)\b[^>]*)>", re.IGNORECASE
+    r"(?=</?(?:p|div|br|hr|li|ul|ol|dt|dd|h[1-6]|blockquote|pre|tr|td|th|table|section|article|figure|figcaption)\b)",
+    re.IGNORECASE,
 )
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
 # Characters that break a layout or hide text: controls, bidi overrides and isolates, zero-width joins of nothing.
@@ -20,7 +22,8 @@ _CLEANER = nh3.Cleaner(tags=set(), clean_content_tags={"script", "style", "svg",
 
 def plain_lines(markup: str) -> tuple[str, ...]:
     """The text of an HTML fragment, a line for each block; scripts, styles and SVG go with their content."""
-    marked = _BREAK.sub("\n", markup)
+    whole = markup.encode("utf-8", "ignore").decode()  # half a surrogate pair (JSON's "\\ud800") is no character
+    marked = _BREAK.sub("\n", whole)
     text = html.unescape(_CLEANER.clean(marked))
     lines = (_SPACE.sub(" ", _UNSAFE.sub("", line)).strip() for line in text.split("\n"))
     return tuple(line for line in lines if line)

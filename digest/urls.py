@@ -9,11 +9,12 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 # Parameters that name the way to a page and not the page.
 _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|_hs\w+|at_\w+|cmpid|cmp|ocid|ns_\w+|"
-    r"smid|smtyp|partner|xtor|wt_?mc|ref_?src|feed(?:type|name)?|rss|source=rss)\Z",
+    r"smid|smtyp|partner|xtor|wt_?mc|ref_?src|feed(?:type|name)?|rss)\Z",
     re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_LENGTH = 2000
+_PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 
 
 def canonical_url(url: str) -> str:
@@ -31,16 +32,37 @@ def canonical_url(url: str) -> str:
         return ""
     try:
         host = host.encode("idna").decode("ascii") if not host.isascii() else host.lower()
+        path, query = quote(parts.path, safe=_PATH_SAFE) or "/", _canonical_query(parts.query)
     except UnicodeError:
         return ""
     if ":" in host:
         host = f"[{host}]"
     if port is not None and port != _DEFAULT_PORTS[scheme]:
         host = f"{host}:{port}"
-    query = urlencode(sorted((key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True)
-                             if not _TRACKING.match(key)))  # fmt: skip
-    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._") or "/"
     return urlunsplit((scheme, host, path, query, ""))
+
+
+def _canonical_query(query: str) -> str:
+    # Bytes of an older encoding (%E9) must come out as they went in: another address may be another page.
+    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
+    kept = [(key, value) for key, value in pairs if not _TRACKING.match(key) and (key, value) != ("source", "rss")]
+    return urlencode(sorted(kept), errors="surrogateescape")
+
+
+def ascii_url(url: str) -> str:
+    """The same address as it travels (RFC 3986): the host in IDNA, spaces and other letters percent-encoded.
+
+    Returns "" for what no server can be asked for.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        user, at, place = parts.netloc.rpartition("@")
+        place = place if place.isascii() else place.encode("idna").decode("ascii")
+        path, query = quote(parts.path, safe=_PATH_SAFE), quote(parts.query, safe=f"{_PATH_SAFE}?[]|")
+    except ValueError:
+        return ""
+    found = urlunsplit((parts.scheme, f"{user}{at}{place}", path, query, ""))
+    return found if parts.scheme in _DEFAULT_PORTS and place and found.isascii() and "\0" not in found else ""
 
 
 def absolute_url(url: str, *, base: str) -> str:

@@ -68,16 +68,16 @@ class LocalWorkers:
 
 
 def _result(future: ProcessFuture[Any], deadline_seconds: float) -> Any:
-    try:
+    error = future.exception()  # asked for, not raised: a SystemExit of a task must not look like one of ours
+    if error is None:
         return future.result()
-    except TooLate:
+    if isinstance(error, TooLate):
         return WorkFailed(f"took longer than {deadline_seconds:g} s and was stopped")
-    except ProcessExpired as error:
+    if isinstance(error, ProcessExpired):
         return WorkFailed(f"its process died (exit {error.exitcode})")
-    except MemoryError:
+    if isinstance(error, MemoryError):
         return WorkFailed("needed more memory than a worker may have")
-    except Exception as error:  # noqa: BLE001 - untrusted input can raise anything; the task alone fails
-        return WorkFailed(f"{type(error).__name__}: {error}")
+    return WorkFailed(f"{type(error).__name__}: {error}")
 
 
 def _limit(memory_bytes: int) -> None:

@@ -10,6 +10,17 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Not public, and unknown as such to some of the Python versions we run on.
+_CLOSED = tuple(
+    ipaddress.IPv6Network(network)
+    for network in (
+        "::/96",  # IPv4-compatible, RFC 4291 2.5.5.1
+        "64:ff9b:1::/48",  # local NAT64, RFC 8215
+        "fec0::/10",  # site-local, RFC 3879
+        "3fff::/20",  # documentation, RFC 9637
+        "5f00::/16",  # segment routing, RFC 9602
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,11 @@ class Guard:
         faces = _faces(found)
         if any(_inside(face, network) for face in faces for network in self.allowed):
             return True
-        return all(face.is_global and not face.is_multicast for face in faces)
+        return all(_is_public(face) for face in faces)
+
+
+def _is_public(address: IpAddress) -> bool:
+    return address.is_global and not address.is_multicast and not any(_inside(address, network) for network in _CLOSED)
 
 
 def _inside(address: IpAddress, network: Network) -> bool:

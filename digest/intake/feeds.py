@@ -9,6 +9,7 @@ import html
 import io
 import json
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -25,7 +26,10 @@ MAX_ENTRIES = 2000
 """Entries taken from one feed; the rest of a longer one is old news."""
 MAX_TEXT = 200_000
 """Characters kept of one entry's own text."""
-_JSON_FEED = re.compile(rb"\s*\{")
+_JSON_FEED = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
+# References to large numbers, and those to halves of a UTF-16 pair or to nothing at all break feedparser.
+_REFERENCES = re.compile(rb"(?:&#(?:x[0-9a-f]{4,}|\d{5,});)+", re.IGNORECASE)
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-f]{1,8})|(\d{1,9}));", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _parse_xml(document: FeedDocument) -> ParsedFeed:
     headers = {"content-type": document.content_type} if document.content_type else {}
     # A file-like object, never a string: feedparser would take a string for a URL or a file name.
-    result = feedparser.parse(io.BytesIO(document.body), response_headers={**headers, "content-location": document.url})
+    body = io.BytesIO(_REFERENCES.sub(_characters, document.body))
+    result = feedparser.parse(body, response_headers={**headers, "content-location": document.url})
     if not result.get("version") and not result.entries:
         start = document.body[:2000].lstrip().lower()
         if b"<html" in start or start.startswith(b"<!doctype html"):
@@ -81,15 +86,25 @@ def _parse_xml(document: FeedDocument) -> ParsedFeed:
     entries = (_xml_entry(item, document.url, language) for item in result.entries[:MAX_ENTRIES])
     return ParsedFeed(
         title=plain_text(_word(feed.get("title"))),
-        site_url=absolute_url(_word(feed.get("link")), base=document.url),
+        site_url=_link(_word(feed.get("link")), base=document.url),
         entries=tuple(entry for entry in entries if entry is not None),
         ttl_seconds=_minutes(feed.get("ttl")) * 60,
     )
 
 
+def _characters(references: re.Match[bytes]) -> bytes:
+    """The characters that numeric references stand for; emoji often come as two halves, one reference each."""
+    codes = [int(hexa, 16) if hexa else int(decimal) for hexa, decimal in _REFERENCE.findall(references[0])]
+    text = "".join(chr(code) for code in codes if code <= sys.maxunicode)
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    return whole.encode("ascii", "xmlcharrefreplace")
+
+
 def _xml_entry(item: Mapping[str, Any], feed_url: str, language: str) -> Entry | None:
     contents = [_word(part.get("value")) for part in item.get("content", ())]
     summary = _word(item.get("summary"))
+    # feedparser answers a question for a missing "updated" with "published".
+    updated = item.get("updated_parsed") if "updated_parsed" in item else None
     content = max([*contents, summary], key=len) if contents else summary
     authors = tuple(_word(author.get("name")) for author in item.get("authors", ()) if author.get("name"))
     return _entry(
@@ -97,8 +112,8 @@ def _xml_entry(item: Mapping[str, Any], feed_url: str, language: str) -> Entry |
         key=_word(item.get("id")),
         link=_word(item.get("link")),
         title=_word(item.get("title")),
-        published=_instant(item.get("published_parsed") or item.get("updated_parsed")),
-        modified=_instant(item.get("updated_parsed")),
+        published=_instant(item.get("published_parsed") or updated),
+        modified=_instant(updated),
         summary=summary or content,
         content=content,
         authors=authors,
@@ -123,7 +138,7 @@ def _parse_json(document: FeedDocument) -> ParsedFeed:
     ]
     return ParsedFeed(
         title=plain_text(_word(feed.get("title"))),
-        site_url=absolute_url(_word(feed.get("home_page_url")), base=document.url),
+        site_url=_link(_word(feed.get("home_page_url")), base=document.url),
         entries=tuple(entry for entry in found if entry is not None),
     )
 
@@ -162,7 +177,7 @@ def _entry(
     image_url: str,
 ) -> Entry | None:
     """The parts made safe: identity is the guid, else the link, else the words; None for an entry without any."""
-    link = absolute_url(link, base=feed_url) if link else ""
+    link = _link(link, base=feed_url)
     title = plain_text(title)[:500]
     summary = plain_text(summary[:MAX_TEXT])
     if not (link or title or summary):
@@ -179,7 +194,7 @@ def _entry(
         content=content[:MAX_TEXT],
         authors=tuple(plain_text(author)[:100] for author in authors),
         language=language,
-        image_url=absolute_url(image_url, base=feed_url) if image_url else "",
+        image_url=_link(image_url, base=feed_url),
     )
 
 
@@ -193,8 +208,13 @@ def _image(item: Mapping[str, Any]) -> str:
     return ""
 
 
+def _link(text: str, *, base: str) -> str:
+    return absolute_url(text, base=base) if text else ""
+
+
 def _word(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    """Any value as text that every store takes: without NUL and without halves of surrogate pairs."""
+    return value.replace("\0", "").encode("utf-8", "ignore").decode().strip() if isinstance(value, str) else ""
 
 
 def _minutes(value: object) -> float:

@@ -7,12 +7,14 @@ Every connection is judged between name resolution and connect, on every redirec
 from __future__ import annotations
 
 import io
+import math
 import re
 import socket
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,11 +22,13 @@ import pycurl
 
 from digest.intake.addresses import Guard
 from digest.ports import FetchFailed, Request, Response
+from digest.urls import ascii_url
 
 MAX_REDIRECTS = 8
 MAX_HEADER_BYTES = 100_000
 SLOW_BYTES_PER_SECOND = 50
 SLOW_SECONDS = 10
+NOTICEABLE_SECONDS = 0.05
 _PERMANENT = frozenset({301, 308})
 _STATUS_LINE = re.compile(rb"HTTP/[\d.]+ (\d{3})")
 _WHY = {
@@ -63,6 +67,15 @@ class _Transfer:
     statuses: list[int] = field(default_factory=list)
     header_bytes: int = 0
     refused: str = ""
+    paused: timedelta = timedelta()
+    """How long nobody listened."""
+
+
+class _LentSocket(socket.socket):
+    """libcurl duplicates the descriptor that it is given; ours is closed as soon as it is let go of."""
+
+    def __del__(self) -> None:
+        self.close()
 
 
 class CurlFetcher:
@@ -98,14 +111,17 @@ class CurlFetcher:
                 if not busy:
                     return
                 _perform(multi)
-                for handle, code, message in _finished(multi):
+                left = monotonic()
+                done = list(_finished(multi))
+                for handle, code, message in done:
                     transfer = busy.pop(handle)
                     multi.remove_handle(handle)
                     queue.give_back(transfer.host)
                     yield self._outcome(handle, transfer, code, message)
                     handle.reset()
                     idle.append(handle)
-                if busy:
+                self._forgive(busy, away_seconds=monotonic() - left)
+                if busy and not done:  # else there may be room for the next request at once
                     multi.select(0.5)
         finally:
             for handle in busy:
@@ -116,11 +132,12 @@ class CurlFetcher:
             multi.close()
 
     def _prepare(self, handle: Any, transfer: _Transfer) -> FetchFailed | None:
-        request, limits = transfer.request, self._limits
-        if "\0" in request.url:
-            return FetchFailed(request.tag, request.url, "not a valid web address")
+        request = transfer.request
+        address = ascii_url(request.url)
+        if not address:
+            return FetchFailed(request.tag, request.url, _WHY[pycurl.E_URL_MALFORMAT])
         # Everything below is per handle: a reset handle keeps connections, not options.
-        handle.setopt(pycurl.URL, request.url.encode())
+        handle.setopt(pycurl.URL, address)
         handle.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
         handle.setopt(pycurl.REDIR_PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
         handle.setopt(pycurl.FOLLOWLOCATION, 1)
@@ -128,19 +145,29 @@ class CurlFetcher:
         handle.setopt(pycurl.ACCEPT_ENCODING, "")  # every encoding that this libcurl can inflate
         handle.setopt(pycurl.USERAGENT, self._user_agent)
         handle.setopt(pycurl.NOSIGNAL, 1)
-        handle.setopt(pycurl.CONNECTTIMEOUT_MS, _milliseconds(limits.connect_timeout))
-        handle.setopt(pycurl.TIMEOUT_MS, _milliseconds(limits.timeout))
         handle.setopt(pycurl.LOW_SPEED_LIMIT, SLOW_BYTES_PER_SECOND)
-        handle.setopt(pycurl.LOW_SPEED_TIME, SLOW_SECONDS)
+        self._set_patience(handle, transfer)
         handle.setopt(pycurl.HTTPHEADER, [_header_line(name, value) for name, value in request.headers.items()])
         handle.setopt(pycurl.WRITEFUNCTION, lambda chunk: self._write(transfer, chunk))
         handle.setopt(pycurl.HEADERFUNCTION, lambda line: _read_header(transfer, line))
         handle.setopt(pycurl.OPENSOCKETFUNCTION, lambda _, address: self._open_socket(transfer, address))
         return None
 
+    def _forgive(self, busy: Mapping[Any, _Transfer], *, away_seconds: float) -> None:
+        """No limit counts the time that the reader of the answers took for itself."""
+        if away_seconds > NOTICEABLE_SECONDS:
+            for handle, transfer in busy.items():
+                transfer.paused += timedelta(seconds=away_seconds)
+                self._set_patience(handle, transfer)
+
+    def _set_patience(self, handle: Any, transfer: _Transfer) -> None:
+        handle.setopt(pycurl.CONNECTTIMEOUT_MS, _milliseconds(self._limits.connect_timeout + transfer.paused))
+        handle.setopt(pycurl.TIMEOUT_MS, _milliseconds(self._limits.timeout + transfer.paused))
+        handle.setopt(pycurl.LOW_SPEED_TIME, SLOW_SECONDS + math.ceil(transfer.paused.total_seconds()))
+
     def _write(self, transfer: _Transfer, chunk: bytes) -> int:
         if transfer.body.tell() + len(chunk) > self._limits.max_bytes:
-            transfer.refused = f"the answer is larger than {self._limits.max_bytes // 1_000_000} MB"
+            transfer.refused = f"the answer is larger than {self._limits.max_bytes:,} bytes"
             return 0
         return transfer.body.write(chunk)
 
@@ -152,7 +179,7 @@ class CurlFetcher:
         if not self._guard.permits(host):
             transfer.refused = f"{host} is a private address; list it under http.allow_private if you trust it"
             return pycurl.SOCKET_BAD
-        return socket.socket(family, kind, protocol)
+        return _LentSocket(family, kind, protocol)
 
     def _outcome(self, handle: Any, transfer: _Transfer, code: int, message: str) -> Response | FetchFailed:
         request = transfer.request
@@ -174,7 +201,7 @@ class _HostQueue:
         self._active: dict[str, int] = {}
         self._waiting: dict[str, deque[Request]] = {}
         for request in requests:
-            host = urlsplit(request.url).netloc if "://" in request.url else ""
+            host = _place(request.url)
             self._waiting.setdefault(host, deque()).append(request)
         self._ready = deque(self._waiting)
 
@@ -195,6 +222,13 @@ class _HostQueue:
         self._active[host] -= 1
         if was_full and self._waiting[host]:
             self._ready.append(host)
+
+
+def _place(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _perform(multi: Any) -> None:

@@ -22,7 +22,7 @@ LONGEST_BACKOFF = timedelta(days=1)
 LONGEST_HOLD = timedelta(days=2)
 """A server may ask for quiet this long; a longer wish is a mistake in its configuration."""
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
-_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})")
 
 _OK, _NOT_MODIFIED, _GONE = 200, 304, 410
 _BUSY = frozenset({429, 503})
@@ -91,7 +91,10 @@ def after_answer(
 
 
 def failed(state: FeedState, reason: str, *, now: datetime) -> FeedState:
-    """One more failure: hold back twice as long as the last time, with a jitter that is the feed's own."""
+    """One more failure: hold back twice as long as the last time, with a jitter that is the feed's own.
+
+    The validators stay: they are those of the last body that was read, so that a 304 tells no lie.
+    """
     failures = state.failures + 1
     doubled = FIRST_BACKOFF * 2 ** min(failures - 1, 12)
     share = int.from_bytes(hashlib.blake2b(f"{state.url} {failures}".encode(), digest_size=2).digest()) / 0xFFFF
@@ -103,9 +106,6 @@ def failed(state: FeedState, reason: str, *, now: datetime) -> FeedState:
         reason=reason,
         last_polled=now,
         held_until=now + wait,
-        # A body that could not be read must be sent again, not answered with 304.
-        etag="",
-        last_modified="",
     )
 
 
@@ -115,14 +115,14 @@ def _retry_after(headers: Mapping[str, str], *, now: datetime) -> timedelta:
         return min(timedelta(seconds=int(value[:9])), LONGEST_HOLD)
     try:
         until = parsedate_to_datetime(value)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return timedelta()
     until = until.replace(tzinfo=UTC) if until.tzinfo is None else until
     return min(max(until - now, timedelta()), LONGEST_HOLD)
 
 
 def _max_age(headers: Mapping[str, str]) -> timedelta:
-    control = headers.get("cache-control", "")
+    control = headers.get("cache-control", "").lower()
     if "no-cache" in control or "no-store" in control:
         return timedelta()
     match = _MAX_AGE.search(control)

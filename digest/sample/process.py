@@ -20,7 +20,7 @@ _MARK = "# Written by 'digest demo'; the next demo into this folder overwrites i
 @contextmanager
 def newsroom_process() -> Iterator[str]:
     """Serve the newsroom on a free loopback port; gives its address and ends the process afterwards."""
-    process = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
+    process = subprocess.Popen(
         [sys.executable, "-m", "digest.sample.server", "--port", "0"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -39,8 +39,10 @@ def newsroom_process() -> Iterator[str]:
             process.stdout.close()
 
 
-def write_demo_config(folder: Path, address: str) -> Path:
+def write_demo_config(folder: Path, address: str, *, port: int = 8025) -> Path:
     """Write config.yaml for the newsroom at `address` into `folder` and remove an earlier demo's store.
+
+    `port` is that of the desk, to which the mail's own links lead.
 
     Raises FileExistsError when the folder holds a config that is not a demo's.
     """
@@ -53,6 +55,7 @@ def write_demo_config(folder: Path, address: str) -> Path:
     sources = source_entries(load_newsroom(datetime.now(UTC)), address)
     lines = [f"  - {json.dumps(source, ensure_ascii=False)}" for source in sources]
     rest = resources.files("digest.sample").joinpath("newsletter.yaml").read_text(encoding="utf-8")
+    rest = rest.replace(":8025}", f":{port}}}")
     head = f"{_MARK}\nhttp: {{allow_private: [127.0.0.1/32]}}  # the sample newsroom lives on loopback\nsources:\n"
     file.write_text(head + "\n".join(lines) + "\n" + rest, encoding="utf-8")
     return file

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, delete, select, update
 
 from digest.model import Article, Entry, Image
 from digest.store.database import Database
@@ -21,25 +21,38 @@ class ArticleQueries:
     database: Database
 
     def save_articles(self, collected: Sequence[tuple[Entry, Article | None, str]]) -> None:
-        """In one transaction: for each entry its article, or None and the reason why there is none (yet)."""
+        """In one transaction: for each entry its article or None, and the reason why its page was not read.
+
+        A reason beside an article says that the feed's own text stands in for the page, which is tried again. Such a
+        stub never takes the place of an article that was read from the same page before.
+        """
         with self.database.writing() as connection:
             for item, found, reason in collected:
                 if found is not None:
                     insert = self.database.upsert(article)
                     kept = {"id", "collected"}
                     changed = {name: insert.excluded[name] for name in _FIELDS if name not in kept}
+                    whole = (insert.excluded.kind != "stub") | (article.c.kind == "stub")
                     connection.execute(
-                        insert.values(**_row(found)).on_conflict_do_update(index_elements=["id"], set_=changed)
+                        insert.values(**_row(found)).on_conflict_do_update(
+                            index_elements=["id"], set_=changed, where=whole
+                        )
                     )
+                same = (entry.c.feed_url == item.feed_url) & (entry.c.key == item.key)
+                earlier = connection.scalar(select(entry.c.article_id).where(same))
                 connection.execute(
                     update(entry)
-                    .where(entry.c.feed_url == item.feed_url, entry.c.key == item.key)
+                    .where(same)
                     .values(
-                        article_id=found.id if found else None,
+                        article_id=found.id if found else entry.c.article_id,
                         attempts=entry.c.attempts + 1,
-                        outcome="ok" if found else reason or "no article",
+                        outcome=reason or ("ok" if found else "no article"),
                     )
                 )
+                if found is not None and earlier not in {None, found.id}:
+                    # The stub stood under the link; the page, once read, may name another address as its own.
+                    used = select(entry.c.id).where(entry.c.article_id == earlier).exists()
+                    connection.execute(delete(article).where(article.c.id == earlier, article.c.kind == "stub", ~used))
 
     def articles_between(self, start: datetime, end: datetime) -> Sequence[Article]:
         """Articles published in [start, end), oldest first; by id within one instant."""

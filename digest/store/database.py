@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from digest.errors import StoreError
-from digest.store.migrations import HEAD, upgrade
+from digest.store.migrations import HEAD, check_known, upgrade
 
 BUSY_SECONDS = 30
 
@@ -58,10 +58,7 @@ class Database:
             raise StoreError(f"store: {self.name} is a server; use its own tool, such as pg_dump")
         if target.exists():
             raise StoreError(f"store: {target} exists; name a file that does not")
-        try:
-            _copy_sqlite(self.file, target)
-        except sqlite3.Error as error:
-            raise StoreError(f"store: {target}: {error}") from error
+        _copy_sqlite(self.file, target)
 
     def integrity_faults(self) -> list[str]:
         """What SQLite's own check and the foreign keys find; [] when all is well."""
@@ -132,14 +129,19 @@ def _bring_up_to_date(engine: Engine, *, name: str, file: Path | None) -> None:
         version = connection.scalar(text("SELECT version_num FROM alembic_version")) if has_version else None
     if version == HEAD:
         return
-    if version is not None and file is not None:
-        _copy_sqlite(file, file.with_name(f"{file.name}.before-{HEAD}"))
-    upgrade(engine, current=version, name=name)
+    if version is not None:
+        check_known(version, name=name)
+        if file is not None:
+            _copy_sqlite(file, file.with_name(f"{file.name}.before-{HEAD}"))
+    upgrade(engine)
 
 
 def _copy_sqlite(file: Path, target: Path) -> None:
-    with sqlite3.connect(file) as source, sqlite3.connect(target) as copy:
-        source.backup(copy)
+    try:
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        raise StoreError(f"store: {target}: {error}; name a place that can be written and has room") from error
 
 
 @contextmanager

@@ -78,7 +78,7 @@ class FeedQueries:
         """Entries for each feed URL."""
         query = select(entry.c.feed_url, func.count()).group_by(entry.c.feed_url)
         with self.database.reading() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row.feed_url: row[1] for row in connection.execute(query)}
 
 
 def _entry(row: Row[tuple[object, ...]]) -> Entry:

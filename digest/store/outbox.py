@@ -91,10 +91,8 @@ class OutboxQueries:
             }
             for person in subscribers
         ]
-        if not rows:
-            return 0
         with self.database.writing() as connection:
-            # An edition may not have been sent to anyone who left since it was queued.
+            # Who left since the edition was queued does not count among those it goes to.
             gone = select(subscriber.c.id).where(subscriber.c.state != "active")
             connection.execute(
                 delete(delivery).where(
@@ -105,19 +103,24 @@ class OutboxQueries:
             )
             count = select(func.count()).select_from(delivery).where(delivery.c.edition_id == edition_id)
             before = connection.scalar(count)
-            put = self.database.upsert(delivery)
-            connection.execute(put.on_conflict_do_nothing(index_elements=["edition_id", "subscriber_id"]), rows)
+            if rows:
+                put = self.database.upsert(delivery)
+                connection.execute(put.on_conflict_do_nothing(index_elements=["edition_id", "subscriber_id"]), rows)
             after = connection.scalar(count)
         return int(after or 0) - int(before or 0)
 
     def pending(self, edition_id: int, *, now: datetime, limit: int) -> Sequence[Delivery]:
-        """Deliveries to try now: waiting ones whose time has come, and those that a crash left half done."""
+        """Deliveries to try now: waiting ones whose time has come, and those that a crash left half done.
+
+        Nobody who has left gets anything, whatever was queued before.
+        """
         query = (
             select(*_COLUMNS)
             .join(subscriber, subscriber.c.id == delivery.c.subscriber_id)
             .where(
                 delivery.c.edition_id == edition_id,
                 delivery.c.state.in_(["pending", "sending"]),
+                subscriber.c.state == "active",
                 or_(delivery.c.next_try.is_(None), delivery.c.next_try <= now),
             )
             .order_by(delivery.c.id)
@@ -147,7 +150,7 @@ class OutboxQueries:
             select(delivery.c.state, func.count()).where(delivery.c.edition_id == edition_id).group_by(delivery.c.state)
         )
         with self.database.reading() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row.state: row[1] for row in connection.execute(query)}
 
     def failed_deliveries(self, edition_id: int) -> Sequence[Delivery]:
         """Deliveries that did not go out, with the last answer."""

@@ -13,13 +13,17 @@ HEAD = "0001"
 _FOLDER = Path(__file__).parent
 
 
-def upgrade(engine: Engine, *, current: str | None, name: str) -> None:
-    """Run the migrations from `current` (None: an empty database) to HEAD, in one transaction where it can be."""
+def check_known(version: str, *, name: str) -> None:
+    """Refuse a schema that is not in our history; raises StoreError."""
+    if not list((_FOLDER / "versions").glob(f"{version}_*.py")):
+        raise StoreError(f"store: {name} was written by a newer digest (schema {version}); install that version")
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the migrations up to HEAD, in one transaction where it can be."""
     from alembic import command  # noqa: PLC0415 - alembic takes 0.2 s to import and a current store never needs it
     from alembic.config import Config  # noqa: PLC0415
 
-    if current is not None and not list((_FOLDER / "versions").glob(f"{current}_*.py")):
-        raise StoreError(f"store: {name} was written by a newer digest (schema {current}); install that version")
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))
     with engine.begin() as connection:

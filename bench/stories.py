@@ -1,0 +1,27 @@
+"""Stories: a labelled file in, {article id: story id} out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from bench._labelled import article_of, read_rows, report
+from digest.curate.stories import cluster_stories
+from digest.model import Voice
+
+
+def main(argv: list[str]) -> int:
+    """Run `python -m bench stories FILE --out P.json`."""
+    parser = argparse.ArgumentParser(prog="bench stories", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args(argv)
+    articles = [article_of(row) for row in read_rows(options.file)]
+    start = time.perf_counter()
+    stories = cluster_stories(articles, voices=[Voice(article.id) for article in articles], duplicate_links=())
+    report("stories", articles=len(articles), seconds=time.perf_counter() - start)
+    labels = {article.id: story.id for story in stories for article in story.articles}
+    options.out.write_text(json.dumps(labels), encoding="utf-8")
+    return 0

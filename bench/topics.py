@@ -1,0 +1,40 @@
+"""Topics: a labelled file and an editor's topics in, {article id: [topic keys]} out; each article is its own story."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import yaml
+
+from bench._labelled import article_of, read_rows, report
+from digest.config.settings import Topic
+from digest.curate.topics import match_topics
+from digest.model import Story, Voice
+
+
+def main(argv: list[str]) -> int:
+    """Run `python -m bench topics FILE --topics topics.yaml --out P.json`."""
+    parser = argparse.ArgumentParser(prog="bench topics", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--topics", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args(argv)
+    configs = yaml.safe_load(options.topics.read_text(encoding="utf-8"))
+    rows = read_rows(options.file)
+    start = time.perf_counter()
+    matched: dict[str, list[str]] = {}
+    for config, entries in configs.items():
+        topics = [
+            Topic(name=key, description=f"{entry['name']} {entry['description']}", any=tuple(entry["keywords"]))
+            for key, entry in entries.items()
+        ]
+        articles = [article_of(row) for row in rows if row["config"] == config]
+        stories = [Story(id=article.id, articles=(article,), voices=(Voice(article.id),)) for article in articles]
+        for story in match_topics(stories, topics):
+            matched[story.id] = [match.topic for match in story.topics[:1]]
+    report("topics", articles=len(rows), seconds=time.perf_counter() - start)
+    options.out.write_text(json.dumps(matched), encoding="utf-8")
+    return 0

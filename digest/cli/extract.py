@@ -1,0 +1,94 @@
+"""`extract`: the articles of a page, file or text dump, as JSON lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from digest.app.application import App, open_app
+from digest.cli.options import Common, command
+from digest.config import Http, Settings
+from digest.config.settings import SourceSpec
+from digest.errors import ExtractError, UsageError
+from digest.extract.readers import extract_any
+from digest.intake.pages import read_page
+from digest.language.detect import detect_language
+from digest.model import Extraction, Image
+from digest.ports import FetchFailed, Request
+
+
+@command("extract", short_help="The articles of a page, file or text dump, as JSON lines.")
+@click.argument("source", metavar="FILE-OR-URL")
+@click.option("--url", default="", help="The address that FILE was saved from.")
+def extract(common: Common, *, source: str, url: str) -> None:
+    """Print each article of FILE-OR-URL as one JSON line, with every dropped line and the rule that dropped it.
+
+    FILE is an HTML page or the plain text of one; "-" reads standard input.
+    """
+    data, url = _read(common, source, url)
+    found = extract_any(data, url=url, name=source)
+    if not found:
+        raise ExtractError(f"{source}: holds no article")
+    for article in found:
+        sys.stdout.write(json.dumps(_fields(article), ensure_ascii=False) + "\n")
+    if common.verbosity > 0:
+        _tell_dropped(common, found)
+
+
+def _read(common: Common, source: str, url: str) -> tuple[bytes, str]:
+    if source.startswith(("http://", "https://")):
+        app = _any_app(common)
+        answer = next(iter(app.fetcher().fetch([Request(source)])))
+        page = answer.reason if isinstance(answer, FetchFailed) else read_page(answer)
+        if isinstance(page, str):
+            raise ExtractError(f"{source}: {page}")
+        return page.body, url or page.url
+    if source == "-":
+        return sys.stdin.buffer.read(), url
+    try:
+        return Path(source).read_bytes(), url
+    except OSError as error:
+        raise UsageError(f"{source}: cannot be read: {error.strerror}") from error
+
+
+def _any_app(common: Common) -> App:
+    """The configured application; without a config, one with default limits."""
+    file = common.config_file()
+    if file.is_file():
+        return open_app(file)
+    return App(Settings(sources=(SourceSpec(url="https://example.invalid/"),), http=Http()), file)
+
+
+def _fields(article: Extraction) -> dict[str, object]:
+    text = " ".join([article.title, *article.body])
+    return {
+        "kicker": article.kicker,
+        "title": article.title,
+        "standfirst": article.standfirst,
+        "authors": list(article.authors),
+        "dateline": article.dateline,
+        "genre": article.genre,
+        "published": article.published.isoformat() if article.published else None,
+        "language": article.language or detect_language(text)[0],
+        "kind": article.kind,
+        "url": article.canonical_url,
+        "image": _picture(article.image) if article.image else None,
+        "images": [_picture(image) for image in article.images],
+        "body": list(article.body),
+        "dropped": [{"line": dropped.line, "rule": dropped.rule} for dropped in article.dropped],
+        "origins": dict(article.origins),
+    }
+
+
+def _picture(image: Image) -> dict[str, str]:
+    return {"url": image.url, "alt": image.alt, "caption": image.caption, "credit": image.credit}
+
+
+def _tell_dropped(common: Common, found: tuple[Extraction, ...]) -> None:
+    console = common.console()
+    for article in found:
+        for dropped in article.dropped:
+            console.note(f"{dropped.rule:<16} {dropped.line[:100]}")

@@ -1,0 +1,134 @@
+"""`build`, `send` and `run`: what ends in an edition."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from digest.app import App
+from digest.app.publishing import build as build_edition
+from digest.app.publishing import send as send_edition
+from digest.app.publishing import write_files
+from digest.cli.console import Console
+from digest.cli.options import Common, command
+from digest.cli.polling import chosen_eagerness, run_poll
+from digest.config import Newsletter
+from digest.errors import UsageError
+from digest.model import Edition
+from digest.schedule.calendar import newsletters_for, slot_for, zone_of
+
+AT = click.option("--at", metavar="ISO", help="The slot, for example 2026-01-31T07:00 (the newsletter's own time).")
+
+
+@command("build", short_help="Compose an edition of a newsletter from what was collected.")
+@click.argument("newsletter", required=False)
+@AT
+def build(common: Common, *, newsletter: str | None, at: str | None) -> None:
+    """Compose an edition of NEWSLETTER (default: the first one in the config) from what was collected.
+
+    Building again replaces the draft of the same slot; an edition that was approved or sent never changes.
+    """
+    app, console = common.app(), common.console()
+    edition = _build(app, console, app.newsletter(newsletter), at)
+    console.emit(_summary(edition) if edition else None)
+
+
+@command("send", short_help="Send an edition to everyone it was not sent to yet.")
+@click.argument("edition", required=False)
+def send(common: Common, *, edition: str | None) -> None:
+    """Send EDITION (a number, NEWSLETTER/DATE or NEWSLETTER; default: the newest) to whom it was not sent yet."""
+    app, console = common.app(), common.console()
+    found = app.store.find_edition(edition or app.newsletter(None).name)
+    _send(app, console, found)
+
+
+@command("run", short_help="Poll, build and send, in one go.")
+@click.argument("newsletter", required=False)
+@AT
+@click.option("--now", is_flag=True, help="Poll without waiting for our own interval.")
+@click.option("--force", is_flag=True, help="Poll without waiting for anything.")
+@click.option("--dry-run", is_flag=True, help="Write .html, .txt and .eml instead of sending.")
+@click.option("--out", type=click.Path(file_okay=False), default=".", help="Where --dry-run writes (default: here).")
+def run(
+    common: Common, *, newsletter: str | None, at: str | None, now: bool, force: bool, dry_run: bool, out: str
+) -> None:
+    """Poll, build and send NEWSLETTER (default: those that have an edition today)."""
+    app, console = common.app(), common.console()
+    chosen = [app.newsletter(newsletter)] if newsletter else newsletters_for(app.settings, now=app.clock())
+    report = run_poll(app, console, chosen_eagerness(now=now, force=force))
+    result: dict[str, object] = {"poll": asdict(report), "editions": []}
+    summaries: list[dict[str, object]] = []
+    for one in chosen:
+        edition = _build(app, console, one, at)
+        if edition is None:
+            continue
+        summary = _summary(edition)
+        if dry_run:
+            written = write_files(app, edition, folder=Path(out))
+            summary["files"] = [str(written.html), str(written.text), str(written.eml)]
+            for path in (written.html, written.text, written.eml):
+                console.say(f"wrote {path}")
+        else:
+            _send(app, console, edition)
+        summaries.append(summary)
+    result["editions"] = summaries
+    console.emit(result)
+
+
+def _build(app: App, console: Console, newsletter: Newsletter, at: str | None) -> Edition | None:
+    site = app.settings.site
+    slot = _instant(at, zone_of(newsletter, site)) if at else slot_for(newsletter, site, now=app.clock())
+    edition = build_edition(app, newsletter, slot=slot)
+    if edition is None:
+        console.say(
+            f"{newsletter.name}: fewer than {newsletter.min_stories} stories in the last"
+            f" {newsletter.window.total_seconds() / 3600:g} h, so no edition; poll more sources or widen 'window'"
+        )
+        return None
+    facts = edition.facts
+    console.say(
+        f"{newsletter.name} {edition.local_date}: edition {edition.id} ({edition.state}),"
+        f" {facts.get('stories')} stories from {facts.get('newsrooms')} newsrooms in {facts.get('countries')} countries"
+    )
+    return edition
+
+
+def _send(app: App, console: Console, edition: Edition) -> None:
+    report = send_edition(app, edition, progress=console.progress())
+    counts = app.store.delivery_counts(edition.id)
+    if not counts:
+        console.say(
+            f"edition {edition.id}: {edition.newsletter} has no subscribers; add one with 'digest subscribers add'"
+        )
+    else:
+        console.say(
+            f"edition {edition.id}: {report.sent} sent now, {counts.get('sent', 0)} of {sum(counts.values())} in all"
+        )
+    for failed in app.store.failed_deliveries(edition.id):
+        console.note(f"{failed.subscriber.address}: {failed.state} after {failed.attempts} attempts: {failed.answer}")
+    if report.failed:
+        raise click.exceptions.Exit(1)
+
+
+def _summary(edition: Edition) -> dict[str, object]:
+    return {
+        "edition": edition.id,
+        "newsletter": edition.newsletter,
+        "date": edition.local_date.isoformat(),
+        "slot": edition.slot.isoformat(),
+        "state": edition.state,
+        "subject": edition.subject,
+        **edition.facts,
+    }
+
+
+def _instant(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--at {text!r} is not a date and time such as 2026-01-31T07:00") from None
+    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)

@@ -1,0 +1,161 @@
+"""Which of an editor's subjects a story belongs under: stories and topics in, stories with their topics out.
+
+A phrase counts by where it stands (title > standfirst > lead > body) and by how many different ones there are; the
+description is a weak signal. Scores are pooled over the voices of a story. Many topics are allowed, and none.
+Measured by `python -m bench topics`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digest.config.settings import Topic
+from digest.model import Article, Story, TopicMatch
+
+from .phrases import Phrase, compile_phrase
+from .tokens import fold, words
+
+_WEIGHTS: Mapping[str, float] = {"title": 0.55, "standfirst": 0.35, "lead": 0.3, "body": 0.1}
+_REPEATS = 0.5
+"""What the second and third time of a phrase in one place adds, as a share of the first."""
+_DESCRIPTION = 0.35
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A topic with its phrases compiled and the rarity of the words of its description."""
+
+    topic: Topic
+    any: tuple[Phrase, ...]
+    all: tuple[Phrase, ...]
+    none: tuple[Phrase, ...]
+    description: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An article's parts, folded, in order of weight, and the words of its head (all but the later body)."""
+
+    parts: Mapping[str, str]
+    head: frozenset[str]
+
+
+def match_topics(stories: Sequence[Story], topics: Sequence[Topic]) -> tuple[Story, ...]:
+    """Give the stories, in their order, each with the topics it reaches `min_score` of, best first.
+
+    An article in which a phrase of `none` stands counts nothing for that topic; one that lacks a phrase of `all`
+    neither. A story's score is the mean over the better half of its voices, so that voices in languages in which the
+    editor wrote no phrase do not outvote those that could match.
+    """
+    rules = _compile(topics, stories)
+    matched = []
+    for story in stories:
+        readings = _read(story)
+        found = [match for rule in rules if (match := _match_story(readings, rule)) is not None]
+        matched.append(replace(story, topics=tuple(sorted(found, key=lambda match: (-match.score, match.topic)))))
+    return tuple(matched)
+
+
+def topic_warnings(topics: Sequence[Topic]) -> tuple[str, ...]:
+    """Say which topics can never match, or forbid what they ask for."""
+    warnings = []
+    for topic in topics:
+        if not any((*topic.any, *topic.all, topic.description.strip())):
+            warnings.append(f"topic {topic.name!r} is empty: it needs phrases under any or all, or a description")
+        wanted = {fold(phrase).strip(): phrase for phrase in (*topic.any, *topic.all)}
+        warnings.extend(
+            f"topic {topic.name!r}: {phrase!r} stands under none and under any or all: it can never match"
+            for phrase in topic.none
+            if fold(phrase).strip() in wanted
+        )
+        warnings.extend(
+            f"topic {topic.name!r}: the phrase {phrase!r} has no letters"
+            for phrase in (*topic.any, *topic.all, *topic.none)
+            if compile_phrase(phrase) is None
+        )
+    return tuple(warnings)
+
+
+def _compile(topics: Sequence[Topic], stories: Sequence[Story]) -> list[_Rule]:
+    described = {word for topic in topics for word in words(topic.description)}
+    texts = [set(words(f"{story.lead.title} {story.lead.standfirst}")) for story in stories] if described else []
+    spread = Counter(word for text in texts for word in described & text)
+    rarity = {word: math.log((len(texts) + 1) / (spread[word] + 1)) for word in described}
+    return [
+        _Rule(
+            topic=topic,
+            any=_phrases(topic.any),
+            all=_phrases(topic.all),
+            none=_phrases(topic.none),
+            description={word: rarity[word] for word in sorted(set(words(topic.description)))},
+        )
+        for topic in topics
+    ]
+
+
+def _phrases(written: Sequence[str]) -> tuple[Phrase, ...]:
+    """Compile phrases, each once: 'israel*' and 'israël*' are the same when accents do not count."""
+    compiled = filter(None, map(compile_phrase, written))
+    return tuple({phrase.pattern.pattern: phrase for phrase in reversed(tuple(compiled))}.values())[::-1]
+
+
+def _match_story(readings: Sequence[_Reading], rule: _Rule) -> TopicMatch | None:
+    ranked = sorted((_score(reading, rule) for reading in readings), key=lambda item: (-item[0], item[1]))
+    better = ranked[: math.ceil(len(ranked) / 2)]
+    score = round(sum(item[0] for item in better) / max(1, len(better)), 4)
+    if score <= 0 or score < rule.topic.min_score:
+        return None
+    return TopicMatch(rule.topic.name, score, ranked[0][1])
+
+
+def _read(story: Story) -> list[_Reading]:
+    originals = {voice.original for voice in story.voices}
+    return [_read_article(article) for article in story.articles if article.id in originals]
+
+
+def _read_article(article: Article) -> _Reading:
+    parts = {
+        "title": fold(f"{article.kicker}\n{article.title}"),
+        "standfirst": fold(article.standfirst),
+        "lead": fold(" ".join(article.body[:1])),
+        "body": fold("\n".join(article.body[1:])),
+    }
+    return _Reading(parts, frozenset(words(f"{parts['title']} {parts['standfirst']} {parts['lead']}")))
+
+
+def _score(reading: _Reading, rule: _Rule) -> tuple[float, tuple[str, ...]]:
+    """Score one article, 0 to 1, with the reasons."""
+    if any(_places(phrase, reading) for phrase in rule.none):
+        return 0.0, ()
+    missed, reasons = 1.0, []
+    for kind, phrases in (("any", rule.any), ("all", rule.all)):
+        found = [(phrase, places) for phrase in phrases if (places := _places(phrase, reading))]
+        if kind == "all" and len(found) < len(phrases):
+            return 0.0, ()
+        for phrase, places in found:
+            for part, count in places.items():
+                missed *= (1 - _WEIGHTS[part]) * (1 - _REPEATS * _WEIGHTS[part]) ** min(count - 1, 2)
+            reasons.append(f"{kind}: {phrase.written!r} in {next(iter(places))}")
+    likeness, shared = _likeness(reading.head, rule.description)
+    if shared:
+        missed *= 1 - _DESCRIPTION * likeness
+        reasons.append(f"description: {', '.join(shared)}")
+    return 1 - missed, tuple(reasons[:_SHOWN])
+
+
+def _places(phrase: Phrase, reading: _Reading) -> dict[str, int]:
+    """Give the parts in which a phrase stands, in order of weight, and how often."""
+    return {part: count for part, text in reading.parts.items() if (count := phrase.count(text))}
+
+
+def _likeness(head: frozenset[str], description: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
+    """Give how much of a description's rare words an article's head holds (0 to 1), and the rarest of them."""
+    if head.isdisjoint(description):
+        return 0.0, ()
+    shared = sorted((word for word in description if word in head), key=lambda word: (-description[word], word))
+    square = sum(value * value for value in description.values()) or 1.0
+    return math.sqrt(sum(description[word] ** 2 for word in shared) / square), tuple(shared[:3])

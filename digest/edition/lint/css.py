@@ -1,0 +1,65 @@
+"""CSS text -> declarations and rules, as far as the rules of mail need it: no cascade, no exotic syntax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LARGE_PX, _LARGE_BOLD_PX = 24.0, 18.66
+_FONT_SIZE: Final = re.compile(r"(?:^|\s)(\d+(?:\.\d+)?)px")
+_BOLD: Final = re.compile(r"(?:^|\s)(?:bold|bolder|[6-9]00)(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class StyleRule:
+    """`condition` is the at-rule around it ("" for none), `depth` how many at-rules that are."""
+
+    condition: str
+    depth: int
+    selectors: tuple[str, ...]
+    declarations: tuple[tuple[str, str], ...]
+
+
+def declarations_of(css: str) -> tuple[tuple[str, str], ...]:
+    """Split the inside of a rule or a style attribute into names (small letters) and values."""
+    pairs = (piece.partition(":") for piece in _COMMENT.sub("", css).split(";"))
+    return tuple((name.strip().lower(), value.strip()) for name, colon, value in pairs if colon)
+
+
+def rules_of(css: str, condition: str = "", depth: int = 0) -> Iterator[StyleRule]:
+    """Yield the rules of a style sheet in order, those inside at-rules with their condition."""
+    text = _COMMENT.sub("", css)
+    start = 0
+    while (opening := text.find("{", start)) >= 0:
+        head = text[start:opening].rpartition(";")[2].strip()
+        end = _closing(text, opening)
+        inside = text[opening + 1 : end]
+        if head.startswith("@") and "{" in inside:
+            yield from rules_of(inside, condition=head, depth=depth + 1)
+        else:
+            selectors = tuple(part.strip() for part in head.split(","))
+            yield StyleRule(condition, depth, selectors, declarations_of(inside))
+        start = end + 1
+
+
+def _closing(text: str, opening: int) -> int:
+    """Where the brace at `opening` closes; the end of the text when it never does."""
+    level = 0
+    for position in range(opening, len(text)):
+        level += {"{": 1, "}": -1}.get(text[position], 0)
+        if level == 0:
+            return position
+    return len(text)
+
+
+def is_large(style: dict[str, str]) -> bool:
+    """Say whether text of this style counts as large: 24 px, or 18.66 px bold (WCAG 2.2, "large scale")."""
+    size, bold = 16.0, False
+    for name, value in style.items():
+        found = _FONT_SIZE.search(value) if name in {"font", "font-size"} else None
+        size = float(found.group(1)) if found else size
+        bold = bool(_BOLD.search(value)) if name in {"font", "font-weight"} else bold
+    return size >= (_LARGE_BOLD_PX if bold else _LARGE_PX)

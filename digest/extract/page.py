@@ -1,0 +1,182 @@
+"""HTML pages: bytes or text of one news page in, an `Extraction` out. The only file that knows trafilatura.
+
+trafilatura finds the body; the news-page cleaner drops what it left of the page around it; metadata comes from what
+the page declares. A page without running text is a stub with what there is.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import trafilatura
+
+from digest.errors import ExtractError
+from digest.extract.charset import decode_page
+from digest.extract.furniture import MOST_OF_IT, drop_furniture
+from digest.extract.gaps import fill_gaps, split_joined
+from digest.extract.lines import Line
+from digest.extract.markup import Block, Markup
+from digest.extract.metadata import Metadata, read_metadata
+from digest.extract.opening import read_opening
+from digest.extract.people import read_people
+from digest.extract.rules import Known, is_comments
+from digest.extract.tree import Tree, parse_tree, read_markup, read_paragraphs
+from digest.model import Dropped, Extraction, Image
+from digest.text import count_words, fold_space, letters
+
+MOST_BYTES: Final = 5_000_000
+"""What is longer is cut: the largest article page of the benchmark has 1.1 MB."""
+_STUB_WORDS: Final = 25
+_TOP: Final = 20
+_LINKED: Final = 0.95
+_HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5"})
+_NOT_HEADINGS: Final = frozenset({"p", "li", "td", "th", "dd", "pre"})
+_NOTHING: Final = Known()
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs an error for every page without text
+
+
+def extract_page(data: bytes | str, *, url: str = "", charset: str = "") -> Extraction:
+    """Extract the article of one page.
+
+    Args:
+        data: The page, as bytes or as decoded text.
+        url: Where it was fetched: resolves links and names the outlet.
+        charset: The charset of the HTTP header, "" when there was none.
+
+    Returns:
+        The article; `kind` is "stub" when the page holds fewer than 25 words of running text.
+
+    Raises:
+        ExtractError: The page holds nothing at all.
+    """
+    cut = len(data) - MOST_BYTES
+    data = data[:MOST_BYTES]
+    text = decode_page(data, declared=charset) if isinstance(data, bytes) else data
+    tree = parse_tree(text)
+    markup = read_markup(tree, url=url)
+    lines = split_joined(extract_lines(tree, url=url), markup.blocks)
+    lines = fill_gaps(lines, markup.blocks) or _paragraphs(markup)
+    metadata = read_metadata(markup, url=url)
+    if not metadata.title or not metadata.authors:
+        metadata = read_metadata(markup, url=url, guess=_guess(tree, url=url, outlets=metadata.outlets))
+    if not lines and not metadata.title and not metadata.standfirst:
+        raise ExtractError("neither text nor title found: is it an article?")
+    extraction = _assemble(lines, markup, metadata)
+    if cut > 0:
+        note = Dropped(f"{cut} bytes beyond the first {MOST_BYTES}", "too long")
+        extraction = replace(extraction, dropped=(*extraction.dropped, note))
+    return extraction
+
+
+def extract_lines(tree: Tree, *, url: str = "") -> tuple[str, ...]:
+    """Return the lines that trafilatura takes for the article, in reading order; () when it finds none."""
+    try:
+        found = trafilatura.bare_extraction(tree, url=url or None, include_comments=False, with_metadata=False)
+    except Exception:  # noqa: BLE001 - hostile markup makes it raise anything; the page's paragraphs then answer
+        return ()
+    return () if found is None or isinstance(found, dict) or found.body is None else read_paragraphs(found.body)
+
+
+def _guess(tree: Tree, *, url: str, outlets: Sequence[str]) -> Metadata:
+    """Return title and authors as trafilatura reads them off the page."""
+    try:
+        found = trafilatura.extract_metadata(tree, default_url=url or None, extensive=False)
+    except Exception:  # noqa: BLE001 - see extract_lines
+        return Metadata()
+    return Metadata(title=fold_space(found.title or ""), authors=read_people(found.author or "", outlets=outlets))
+
+
+def _paragraphs(markup: Markup) -> tuple[str, ...]:
+    """Return the page's own paragraphs: the answer where trafilatura has none."""
+    return tuple(
+        block.text for block in markup.blocks if block.tag == "p" and not block.zone and block.linked < _LINKED
+    )
+
+
+def _assemble(lines: Sequence[str], markup: Markup, metadata: Metadata) -> Extraction:
+    known = _known(lines, markup, metadata)
+    lines, above = _from_headline(lines, known)
+    kept, dropped = drop_furniture(lines, known)
+    opening = read_opening(kept, standfirst=metadata.standfirst, outlets=metadata.outlets)
+    words = sum(map(count_words, opening.body))
+    printed = {"dateline": opening.dateline, "genre": opening.genre, "authors": opening.authors}
+    return Extraction(
+        title=metadata.title,
+        standfirst=metadata.standfirst,
+        kicker=metadata.kicker,
+        authors=metadata.authors or opening.authors,
+        dateline=opening.dateline,
+        genre=metadata.genre or opening.genre,
+        published=metadata.published,
+        modified=metadata.modified,
+        language=metadata.language,
+        canonical_url=metadata.canonical_url,
+        image=metadata.image,
+        images=tuple(_further_images(markup, metadata)),
+        body=opening.body,
+        kind="article" if words >= _STUB_WORDS else "stub",
+        dropped=(*above, *dropped, *opening.dropped),
+        origins={name: "body" for name, value in printed.items() if value} | dict(metadata.origins),
+    )
+
+
+def _from_headline(lines: Sequence[str], known: Known) -> tuple[Sequence[str], tuple[Dropped, ...]]:
+    """Cut what stands above the headline, when that is a few short lines: the outlet's name, slogan and menu."""
+    at = next((at for at, line in enumerate(lines[:_TOP]) if letters(line) in known.titles), 0)
+    if any(Line(line).prose for line in lines[:at]):
+        return lines, ()
+    return lines[at:], tuple(Dropped(line, "above the headline") for line in lines[:at])
+
+
+def _further_images(markup: Markup, metadata: Metadata) -> list[Image]:
+    lead = metadata.image
+    taken = {lead.url, letters(lead.caption) or lead.url} if lead else set()
+    further = []
+    for figure in markup.figures:
+        key = letters(figure.caption) or figure.url
+        if figure.url not in taken and key not in taken and figure.caption:
+            further.append(figure)
+        taken |= {figure.url, key}
+    return further
+
+
+def _known(lines: Sequence[str], markup: Markup, metadata: Metadata) -> Known:
+    blocks: dict[str, list[Block]] = {}
+    for block in markup.blocks:
+        blocks.setdefault(letters(block.text), []).append(block)
+    captions = [
+        text
+        for image in (*markup.figures, metadata.image)
+        if image
+        for text in (image.caption, image.credit, f"{image.caption}{image.credit}")
+    ]
+    captions += [block.text for block in markup.blocks if block.zone == "caption" and block.tag != "p"]
+    labels = (metadata.kicker, metadata.genre, f"-{metadata.genre}-", *metadata.outlets)
+    return Known(
+        titles=frozenset(letters(title) for title in (metadata.title, *metadata.headlines) if title),
+        authors=frozenset(letters(author) for author in metadata.authors),
+        captions=frozenset(key for caption in captions if (key := letters(caption))),
+        standfirsts=frozenset(map(letters, metadata.marked_standfirsts)),
+        headings=frozenset(letters(block.text) for block in markup.blocks if block.tag in _HEADINGS),
+        links=frozenset(key for key, same in blocks.items() if all(block.linked >= _LINKED for block in same)),
+        labels=frozenset(filter(None, map(letters, labels))),
+        plain=frozenset(letters(block.text) for block in markup.blocks if block.plain or block.tag in _HEADINGS),
+        beyond=_beyond(markup.blocks, lines),
+    )
+
+
+def _beyond(blocks: Sequence[Block], lines: Sequence[str]) -> frozenset[str]:
+    """Return the blocks from the heading of the comments on, when most of the found text stands above it."""
+    words = {letters(line): count_words(line) for line in lines}
+    above, total = 0, sum(words.values())
+    for at, block in enumerate(blocks):
+        if block.tag not in _NOT_HEADINGS and above > MOST_OF_IT * total and is_comments(Line(block.text), _NOTHING):
+            below = Counter(letters(later.text) for later in blocks[at:])
+            everywhere = Counter(letters(other.text) for other in blocks)
+            return frozenset(key for key, count in below.items() if count == everywhere[key])
+        above += words.pop(letters(block.text), 0)
+    return frozenset()

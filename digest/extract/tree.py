@@ -1,0 +1,295 @@
+"""HTML trees: the text of a page in, its `Markup` out. The only file that knows lxml.
+
+The parser recovers from any markup and refuses trees beyond its built-in depth; every walk is a loop, not recursion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+from digest.errors import ExtractError
+from digest.extract.captions import split_credit
+from digest.extract.markup import Block, Markup
+from digest.model import Image
+from digest.text import count_words, fold_space
+
+Tree: TypeAlias = Any  # lxml ships no types
+
+_BLOCK_TAGS: Final = """
+p li dd dt h1 h2 h3 h4 h5 h6 blockquote td th pre div section article header footer main aside nav figure
+figcaption ul ol dl table tr body form address details summary center label button fieldset
+"""
+_BLOCKS: Final = frozenset(_BLOCK_TAGS.split())
+_EXTRACTED_TAGS: Final = "body p head quote list item table row lb div fw"
+_EXTRACTED_BLOCKS: Final = frozenset(_EXTRACTED_TAGS.split())
+_SILENT_TAGS: Final = "script style noscript template svg iframe select option textarea head"
+_SILENT: Final = frozenset(_SILENT_TAGS.split())
+_ZONE_TAGS: Final = {
+    "nav": "nav",
+    "footer": "footer",
+    "aside": "aside",
+    "figcaption": "caption",
+    "form": "form",
+    "button": "form",
+}
+_ZONE_HINTS: Final = re.compile(
+    r"(?:^|[\s_-])(?:(?P<comments>comments?|disqus|kommentare|remarks?)|(?P<related>related|recommend\w*|read-?also|read-?more|see-?also|"
+    r"more-?on|most-?read|trending|popular|teaser-?list|onward|lire-?aussi)|(?P<promo>newsletter|promo\w*|signup|sign-up|subscribe|paywall|"
+    r"regwall|piano|offer|app-?banner|donat\w+)|(?P<share>share|sharing|social|share-?bar|sharedaddy)|(?P<nav>breadcrumbs?|menu|navbar|"
+    r"navigation|sidebar|cookie\w*|consent)|(?P<ad>advert\w*|ad-?slot|sponsor\w*)|(?P<tags>tags?|keywords|tag-?list)|"
+    r"(?P<caption>captions?|cutline|wp-caption-text|legende|bildunterschrift))(?=$|[\s_-])"
+)
+_CAPTION_HINT: Final = re.compile(
+    r"caption|cutline|legend|bildunterschrift|bildtext|didascalia|pie-de-foto|pie-foto|podpis"
+)
+_CREDIT_HINT: Final = re.compile(r"credit|copyright|photographer|fotograf|source|author|autor|byline|rights")
+_FIGURE_HINT: Final = re.compile(r"(?:^|[\s_-])(?:image|photo|picture|media|figure|wp-caption|bild|foto)(?=$|[\s_-])")
+_LABEL_HINT: Final = re.compile(r"kicker|eyebrow|overline|surtitre|dachzeile|antetitulo|rubrique|spitzmarke")
+_BLOATED: Final = re.compile(r"<([a-zA-Z][\w-]{0,30})\s[^<>]{20000,}>")  # libxml2 takes minutes for 100,000 attributes
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_MOST_EVENTS: Final = 400_000
+_MOST_FIGURES: Final = 60
+_LONGEST_CAPTION: Final = 80
+
+
+def parse_tree(text: str) -> Tree:
+    """Parse the text of a page into a tree.
+
+    Raises:
+        ExtractError: the text holds no element at all.
+    """
+    clean = _BLOATED.sub(r"<\1>", re.sub(r"^\s*<\?xml[^>]*\?>", "", _NOT_XML.sub("", text)))
+    parser = html.HTMLParser(
+        huge_tree=False, remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8"
+    )
+    try:
+        tree = html.document_fromstring(clean.encode("utf-8", errors="ignore"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as fault:
+        raise ExtractError(f"not HTML: {fault}") from fault
+    return tree
+
+
+def read_markup(tree: Tree, *, url: str = "") -> Markup:
+    """Read everything that rules and metadata ask of a page; addresses are made absolute against `url`."""
+    metas: dict[str, tuple[str, ...]] = {}
+    for meta in tree.iter("meta"):
+        name = (
+            (meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or "")
+            .strip()
+            .casefold()
+        )
+        if name and meta.get("content"):
+            metas[name] = (*metas.get(name, ()), fold_space(meta.get("content", "")))
+    titles = [fold_space(str(title.text_content())) for title in tree.iter("title") if not _inside(title, "svg")]
+    return Markup(
+        blocks=tuple(_blocks(tree)),
+        figures=tuple(_figures(tree, url=url)),
+        metas=metas,
+        scripts=tuple(_scripts(tree)),
+        times=tuple(_times(tree)),
+        title=next(filter(None, titles), ""),
+        language=fold_space(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
+        canonical_url=_canonical(tree, url),
+    )
+
+
+def read_paragraphs(body: Tree) -> tuple[str, ...]:
+    """Return the paragraphs of a trafilatura body: its elements end lines, line feeds in their text do not."""
+    lines, text = [], list[str]()
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag in _EXTRACTED_BLOCKS or (element.tag == "code" and element.getparent() is body):
+            lines.append("".join(text))
+            text = []
+        elif element.tag == "cell" and event == "start" and any(map(str.strip, text)):
+            text.append(" | ")
+        text.append((element.text if event == "start" else element.tail if element is not body else "") or "")
+    lines.append("".join(text))
+    return tuple(filter(None, map(fold_space, lines)))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block element whose end has not been seen."""
+
+    element: Any
+    zone: str
+    number: int = 0
+    parent: int = 0
+    grandparent: int = 0
+    text: list[str] = field(default_factory=list)
+    linked: int = 0
+
+
+def _blocks(tree: Tree) -> Iterator[Block]:
+    """Walk the page once; each piece of text belongs to the nearest block element around it."""
+    body = tree.find("body")
+    root = body if body is not None else tree
+    stack, silent, links = [_Open(root, "")], 0, 0
+    for count, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
+        if count > _MOST_EVENTS:
+            break
+        tag = element.tag if isinstance(element.tag, str) else "script"
+        if tag in _SILENT:
+            silent += 1 if event == "start" else -1
+        elif event == "start":
+            if (tag in _BLOCKS or _is_label(element, tag)) and element is not root:
+                yield from _close(stack[-1])
+                outer = stack[-1]
+                stack.append(_Open(element, _zone(element, tag) or outer.zone, count, outer.number, outer.parent))
+            links += tag == "a"
+            if tag == "br":
+                yield from _close(stack[-1])
+            if not silent and element.text:
+                _add(stack[-1], element.text, linked=links > 0)
+        else:
+            links -= tag == "a"
+            if element is not root and stack[-1].element is element:
+                yield from _close(stack.pop())
+        if event == "end" and element is not root and element.tail and not silent:
+            _add(stack[-1], element.tail, linked=links > 0)
+    yield from _close(stack[0])
+
+
+def _is_label(element: Any, tag: str) -> bool:
+    """Tell whether an inline element is a line of its own: kickers are often spans above the headline."""
+    return tag in {"span", "a"} and _LABEL_HINT.search((element.get("class") or "").casefold()[:300]) is not None
+
+
+def _add(block: _Open, text: str, *, linked: bool) -> None:
+    block.text.append(text)
+    block.linked += linked * len(text.strip())
+
+
+def _close(block: _Open) -> Iterator[Block]:
+    text = fold_space("".join(block.text))
+    linked, block.text, block.linked = block.linked, [], 0
+    if text:
+        parent = block.element.getparent()
+        hint = f"{_hint(block.element)} {_hint(parent) if parent is not None else ''}"
+        yield Block(
+            text,
+            str(block.element.tag),
+            linked=min(1.0, linked / len(text)),
+            zone=block.zone,
+            hint=hint.strip(),
+            plain=block.element.tag == "p" and not _hint(block.element),
+            parent=block.parent,
+            grandparent=block.grandparent,
+        )
+
+
+def _hint(element: Any) -> str:
+    names = (element.get(name) or "" for name in ("class", "id", "itemprop", "rel", "data-testid", "data-component"))
+    return " ".join(filter(None, names)).casefold()[:300]
+
+
+def _zone(element: Any, tag: str) -> str:
+    if tag in _ZONE_TAGS:
+        return _ZONE_TAGS[tag]
+    if tag in {"body", "html", "main", "article"}:
+        return ""
+    own = " ".join(filter(None, (element.get("class"), element.get("id")))).casefold()[:300]
+    found = _ZONE_HINTS.search(own) if own else None
+    return str(found.lastgroup) if found else ""
+
+
+def _inside(element: Any, tag: str) -> bool:
+    return next(element.iterancestors(tag), None) is not None
+
+
+def _scripts(tree: Tree) -> Iterator[str]:
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").casefold() and script.text:
+            yield script.text
+
+
+def _times(tree: Tree) -> Iterator[tuple[str, str]]:
+    for element in tree.iter("time", "abbr", "span", "meta"):
+        moment = element.get("datetime") or (element.get("content") if element.get("itemprop") else "") or ""
+        if not moment or (element.tag != "time" and "date" not in _hint(element)):
+            continue
+        zones = (_zone(outer, str(outer.tag)) for outer in element.iterancestors())
+        if not any(zone in {"related", "comments", "aside", "nav", "footer", "promo"} for zone in zones):
+            yield _hint(element), moment
+
+
+def _canonical(tree: Tree, url: str) -> str:
+    for link in tree.iter("link"):
+        if "canonical" in (link.get("rel") or "").casefold().split() and link.get("href"):
+            return _absolute(link.get("href", ""), url)
+    return ""
+
+
+def _figures(tree: Tree, *, url: str) -> Iterator[Image]:
+    """Yield pictures that have a caption or an alternative text, outside of furniture, in reading order."""
+    count = 0
+    for element in tree.iter("figure", "div"):
+        if element.tag == "div" and not _is_figure(element):
+            continue
+        zones = (_zone(outer, str(outer.tag)) for outer in element.iterancestors())
+        if any(zone in {"related", "nav", "footer", "comments", "promo", "ad"} for zone in zones):
+            continue
+        image = _figure(element, url=url)
+        if image.url and (image.caption or image.alt or image.credit):
+            yield image
+            count += 1
+        if count >= _MOST_FIGURES:
+            return
+
+
+def _is_figure(division: Any) -> bool:
+    """Tell whether a division is a figure: by its class, or as the parent of a picture and of words under it."""
+    if len(division) > 12 or division.find(".//figure") is not None:  # noqa: PLR2004 - a figure has few children
+        return False
+    captioned = any(_CAPTION_HINT.search(_own_class(child)) for child in division if isinstance(child.tag, str))
+    return bool(_FIGURE_HINT.search(_own_class(division))) or (division.find("img") is not None and captioned)
+
+
+def _figure(figure: Any, *, url: str) -> Image:
+    picture = next(figure.iter("img"), None)
+    address = _source(picture) if picture is not None else ""
+    captions, credits_ = [], []
+    for element in figure.iter():
+        if not isinstance(element.tag, str) or element.tag in _SILENT:
+            continue
+        own = _own_class(element)
+        if element.tag == "figcaption" or (_CAPTION_HINT.search(own) and not _CREDIT_HINT.search(own)):
+            captions.append(element)
+        elif _CREDIT_HINT.search(own) and element is not figure and element.tag != "img":
+            credits_.append(element)
+    credit = next(filter(None, (fold_space(str(element.text_content())) for element in credits_)), "")
+    caption = next(filter(None, (fold_space(str(element.text_content())) for element in captions)), "")
+    if count_words(caption) > _LONGEST_CAPTION:  # an unclosed figcaption swallows the article
+        caption = fold_space(next(filter(None, map(str.strip, captions[0].itertext())), ""))
+    if credit and len(credit) < len(caption):
+        caption = fold_space(caption.replace(credit, " ")).rstrip(" |–—-(").strip()
+    caption, inner = split_credit("" if caption == credit else caption)
+    alt = fold_space(picture.get("alt") or "") if picture is not None else ""
+    return Image(_absolute(address, url), alt=alt, caption=caption, credit=split_credit(credit)[1] or credit or inner)
+
+
+def _own_class(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('itemprop') or ''}".casefold()[:300]
+
+
+def _source(picture: Any) -> str:
+    for name in ("src", "data-src", "data-original", "data-lazy-src"):
+        value = (picture.get(name) or "").strip()
+        if value and not value.startswith("data:"):
+            return str(value)
+    candidates = [part.split()[0] for part in (picture.get("srcset") or "").split(", ") if part.split()]
+    return candidates[-1] if candidates else ""
+
+
+def _absolute(address: str, base: str) -> str:
+    try:
+        joined = urljoin(base, address.strip()) if address else ""
+        return joined if urlsplit(joined).scheme in {"http", "https", ""} else ""
+    except ValueError:
+        return ""

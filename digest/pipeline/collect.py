@@ -1,0 +1,205 @@
+"""The first pass: due feeds -> entries -> pages -> articles.
+
+Works in batches; each batch ends in one transaction, so that a crash loses and repeats at most one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from digest.intake.feeds import FeedDocument, ParsedFeed, parse_feed
+from digest.intake.pages import Page, page_request, read_page
+from digest.intake.polling import Eagerness, after_answer, failed, feed_request, is_due
+from digest.model import Article, Entry, Extraction, FeedState, Source
+from digest.pipeline.reading import PageTask, make_article, read_page_task
+from digest.ports import Articles, Clock, Feeds, Fetcher, FetchFailed, Progress, Response, Workers, WorkFailed
+
+FEED_BATCH = 100
+PAGE_BATCH = 40
+FEED_SECONDS = 15.0
+PAGE_SECONDS = 20.0
+MAX_ATTEMPTS = 3
+_OK = 200
+
+Item = TypeVar("Item")
+
+
+class CollectStore(Feeds, Articles, Protocol):
+    """What this pass needs of the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The effects that the pass is handed."""
+
+    store: CollectStore
+    fetcher: Fetcher
+    workers: Workers
+    clock: Clock
+    progress: Progress
+
+
+@dataclass(slots=True)
+class PollReport:
+    """What a poll did; counts of feeds, entries and pages."""
+
+    feeds: int = 0
+    asked: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    new_entries: int = 0
+    articles: int = 0
+    pages_failed: int = 0
+
+
+def collect(
+    sources: Sequence[Source], tools: Tools, *, eagerness: Eagerness, horizon: timedelta
+) -> tuple[PollReport, tuple[tuple[str, str], ...]]:
+    """Poll the due feeds, then read the pages of new entries; returns counts and (source name, reason) of failures.
+
+    Entries older than `horizon` are remembered but their pages are not fetched: no edition would print them.
+    """
+    report = PollReport(feeds=len(sources))
+    problems = _poll_feeds(sources, tools, report, eagerness=eagerness)
+    _read_pages(sources, tools, report, horizon=horizon)
+    return report, tuple(problems)
+
+
+def _poll_feeds(
+    sources: Sequence[Source], tools: Tools, report: PollReport, *, eagerness: Eagerness
+) -> list[tuple[str, str]]:
+    states = tools.store.feed_states()
+    now = tools.clock()
+    by_url = {source.url: source for source in sources if source.enabled}
+    due = [source for url, source in by_url.items() if is_due(states.get(url), now=now, eagerness=eagerness)]
+    report.asked = len(due)
+    problems: list[tuple[str, str]] = []
+    tools.progress.start("Polling feeds", len(due))
+    requests = [feed_request(source, states.get(source.url)) for source in due]
+    for answers in _batches(tools.fetcher.fetch(requests), FEED_BATCH):
+        new_states, entries = _judge(answers, by_url, states, tools)
+        for state in new_states:
+            report.failed += bool(state.reason)
+            if state.reason:
+                problems.append((by_url[state.url].name or state.url, state.reason))
+        report.unchanged += sum(isinstance(answer, Response) and answer.status == 304 for answer in answers)  # noqa: PLR2004
+        report.new_entries += tools.store.save_poll(new_states, entries, now=now)
+    tools.progress.finish(f"{report.new_entries} new entries")
+    return problems
+
+
+def _judge(
+    answers: Sequence[Response | FetchFailed],
+    sources: Mapping[str, Source],
+    states: Mapping[str, FeedState],
+    tools: Tools,
+) -> tuple[list[FeedState], list[Entry]]:
+    """The new state of each feed that answered, and the entries of those that sent a body."""
+    now = tools.clock()
+    bodies = [answer for answer in answers if isinstance(answer, Response) and answer.status == _OK]
+    documents = [FeedDocument(answer.url, answer.headers.get("content-type", ""), answer.body) for answer in bodies]
+    parsed = dict(
+        zip(
+            [answer.tag for answer in bodies],
+            tools.workers.map(parse_feed, documents, deadline_seconds=FEED_SECONDS),
+            strict=True,
+        )
+    )
+    new_states: list[FeedState] = []
+    entries: list[Entry] = []
+    for answer in answers:
+        source = sources[answer.tag]
+        state = states.get(answer.tag) or FeedState(url=answer.tag)
+        result = parsed.get(answer.tag)
+        tools.progress.advance(source.name or source.url)
+        if isinstance(result, WorkFailed):
+            reason = result.reason.removeprefix("NotAFeedError: ")
+            new_states.append(failed(state, reason, now=now))
+            continue
+        ttl = result.ttl_seconds if result else 0.0
+        after = after_answer(state, answer, source=source, now=now, ttl_seconds=ttl)
+        if result is not None:
+            after = _named(after, result)
+            entries += [_own(entry, source.url) for entry in result.entries]
+        new_states.append(after)
+    return new_states, entries
+
+
+def _named(state: FeedState, parsed: ParsedFeed) -> FeedState:
+    return replace(state, title=parsed.title or state.title, site_url=parsed.site_url or state.site_url)
+
+
+def _own(entry: Entry, feed_url: str) -> Entry:
+    """An entry belongs to the source as configured, wherever redirects led."""
+    return replace(entry, feed_url=feed_url)
+
+
+def _read_pages(sources: Sequence[Source], tools: Tools, report: PollReport, *, horizon: timedelta) -> None:
+    titles = {url: state.title for url, state in tools.store.feed_states().items()}
+    by_url = {source.url: replace(source, name=source.name or titles.get(source.url, "")) for source in sources}
+    oldest = tools.clock() - horizon
+    waiting = [entry for entry in tools.store.entries_without_article(max_attempts=MAX_ATTEMPTS)
+               if entry.feed_url in by_url and (entry.published is None or entry.published >= oldest)]  # fmt: skip
+    tools.progress.start("Reading pages", len(waiting))
+    for batch in _batches(iter(waiting), PAGE_BATCH):
+        pages, reasons = _fetch_pages(batch, by_url, tools)
+        tasks = [
+            PageTask(
+                url=page.url if page else entry.link,
+                charset=page.charset if page else "",
+                body=page.body if page else b"",
+                entry=entry,
+                source_language=by_url[entry.feed_url].language,
+            )
+            for entry, page in zip(batch, pages, strict=True)
+        ]
+        results = tools.workers.map(read_page_task, tasks, deadline_seconds=PAGE_SECONDS)
+        collected: list[tuple[Entry, Article | None, str]] = []
+        for task, reason, result in zip(tasks, reasons, results, strict=True):
+            collected.append(_collected(task, reason, result, by_url[task.entry.feed_url], now=tools.clock()))
+            tools.progress.advance(task.entry.title[:60])
+        report.articles += sum(article is not None for _, article, _ in collected)
+        report.pages_failed += sum(bool(reason) for _, _, reason in collected)
+        tools.store.save_articles(collected)
+    tools.progress.finish(f"{report.articles} articles")
+
+
+def _collected(
+    task: PageTask, reason: str, result: Extraction | WorkFailed, source: Source, *, now: datetime
+) -> tuple[Entry, Article | None, str]:
+    if isinstance(result, WorkFailed):
+        return task.entry, None, result.reason
+    if not result.body and not task.entry.title:
+        return task.entry, None, reason or "no text in the page or the feed"
+    return task.entry, make_article(source, task.entry, result, page_url=task.url, now=now), reason
+
+
+def _fetch_pages(
+    batch: Sequence[Entry], sources: Mapping[str, Source], tools: Tools
+) -> tuple[list[Page | None], list[str]]:
+    """For each entry its page or None, and the reason where a page was wanted and none came."""
+    pages: list[Page | None] = [None] * len(batch)
+    reasons = [""] * len(batch)
+    wanted = [
+        page_request(entry, tag=str(index))
+        for index, entry in enumerate(batch)
+        if entry.link and sources[entry.feed_url].full_text == "page"
+    ]
+    for answer in tools.fetcher.fetch(wanted):
+        index = int(answer.tag)
+        result = answer.reason if isinstance(answer, FetchFailed) else read_page(answer)
+        if isinstance(result, str):
+            reasons[index] = result
+        else:
+            pages[index] = result
+    return pages, reasons
+
+
+def _batches(items: Iterator[Item] | Iterable[Item], size: int) -> Iterator[list[Item]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

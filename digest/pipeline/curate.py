@@ -1,0 +1,36 @@
+"""The second pass: the articles of a window -> voices -> stories -> topics -> ranks, minding what was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from digest.config import Topic
+from digest.curate.duplicates import fold_duplicates
+from digest.curate.memory import recall
+from digest.curate.ranking import rank_stories
+from digest.curate.stories import cluster_stories
+from digest.curate.topics import match_topics
+from digest.model import Article, Edition, Story
+
+
+def curate(
+    articles: Sequence[Article], *, topics: Sequence[Topic], earlier: Sequence[Edition], now: datetime
+) -> tuple[Story, ...]:
+    """Every article of the window in exactly one story, the stories ranked best first.
+
+    `earlier` are the newsletter's approved editions, newest first: they give stories their identity and status.
+    """
+    voices, links = fold_duplicates(articles)
+    stories = cluster_stories(articles, voices=voices, duplicate_links=links)
+    stories = recall(stories, earlier=[edition.stories for edition in earlier])
+    return rank_stories(match_topics(stories, topics), now=now)
+
+
+def window_of(slot: datetime, *, built: datetime, window: timedelta) -> tuple[datetime, datetime]:
+    """The span [start, end) of publication times that an edition covers.
+
+    An edition built after its slot also takes what came in since, so that a late one is not stale.
+    """
+    end = max(slot, built) + timedelta(seconds=1)
+    return min(slot, built) - window, end

@@ -1,0 +1,97 @@
+"""The editor's desk: each edition as it will arrive, beside the reasons for every story in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from digest.app import App
+from digest.app.publishing import render, sample_message
+from digest.edition.lint import Finding, lint_message
+from digest.model import UNSUBSCRIBE_MARK, Edition, Story
+from digest.web.pages import Pages
+
+CLIP_BYTES = 102_400
+"""Gmail cuts a mail off at about this size."""
+_SEVERITIES = ("error", "warning", "info")
+
+
+class Desk:
+    """Pages for the editor only."""
+
+    def __init__(self, app: App, pages: Pages) -> None:
+        self._app = app
+        self._pages = pages
+
+    async def home(self, request: Request) -> Response:  # noqa: ARG002
+        """All editions, drafts too; the newest is opened at once by its link."""
+        editions = await run_in_threadpool(self._app.store.editions)
+        return self._pages.render("desk.html", editions=editions)
+
+    async def edition(self, request: Request) -> Response:
+        """One edition: the real mail in a frame, its size, its lint, its stories with their receipts."""
+        found = await self._found(request)
+        return await run_in_threadpool(self._edition_page, found, request.query_params.get("view", "wide"))
+
+    async def mail(self, request: Request) -> Response:
+        """The mail's HTML, for the frame."""
+        found = await self._found(request)
+        rendered = await run_in_threadpool(render, self._app, found)
+        html = rendered.html.replace(UNSUBSCRIBE_MARK, "/desk")
+        view = request.query_params.get("view", "")
+        if view == "dark":
+            html = html.replace("(prefers-color-scheme:dark)", "(min-width:0)").replace(
+                "(prefers-color-scheme: dark)", "(min-width:0)"
+            )
+        return HTMLResponse(html)
+
+    async def text(self, request: Request) -> Response:
+        """The mail's text part."""
+        found = await self._found(request)
+        rendered = await run_in_threadpool(render, self._app, found)
+        return PlainTextResponse(rendered.text)
+
+    async def story(self, request: Request) -> Response:
+        """Why a story is one story, where it stands, and what it is made of."""
+        found = await self._found(request)
+        stories = await run_in_threadpool(self._app.store.stories, found.newsletter)
+        for story in stories:
+            if story.id == request.path_params["story"]:
+                outlets = {article.id: article.outlet for article in story.articles}
+                return self._pages.render("story.html", edition=found, story=story, outlets=outlets)
+        raise HTTPException(404, "That story is not among those of the last build.")
+
+    async def _found(self, request: Request) -> Edition:
+        return await run_in_threadpool(self._app.store.find_edition, str(request.path_params["edition"]))
+
+    def _edition_page(self, found: Edition, view: str) -> Response:
+        rendered = render(self._app, found)
+        message = sample_message(self._app, found, rendered)
+        printed: list[Story] = []
+        left_out: list[Story] = []
+        for story in self._app.store.stories(found.newsletter):
+            (printed if story.id in found.stories else left_out).append(story)
+        return self._pages.render(
+            "desk_edition.html",
+            edition=found,
+            view=view if view in {"wide", "phone", "dark", "text"} else "wide",
+            size=len(rendered.html.encode()),
+            clip=CLIP_BYTES,
+            findings=_grouped(lint_message(message.content)),
+            printed=printed,
+            left_out=left_out[:40],
+            more=max(len(left_out) - 40, 0),
+        )
+
+
+def _grouped(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
+    """The first finding of each rule with how often it was found, errors first."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.rule, []).append(finding)
+    first = [(group[0], len(group)) for group in groups.values()]
+    return sorted(first, key=lambda pair: (_SEVERITIES.index(pair[0].severity), pair[0].rule))

@@ -1,0 +1,37 @@
+"""Unsubscribing: a GET shows a form and changes nothing, a POST acts at once (RFC 8058)."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from digest.app import App
+from digest.model import Subscriber
+from digest.web.pages import Pages
+
+
+class SignOff:
+    """The way out, for people and for mail programs."""
+
+    def __init__(self, app: App, pages: Pages) -> None:
+        self._app = app
+        self._pages = pages
+
+    async def form(self, request: Request) -> Response:
+        """Ask: mail scanners follow every link, so following one must change nothing."""
+        person = await self._person(request)
+        return self._pages.render("unsubscribe.html", person=person, done=person.state != "active")
+
+    async def act(self, request: Request) -> Response:
+        """Do it, for a browser or for a mail program's one-click POST."""
+        person = await self._person(request)
+        await run_in_threadpool(self._app.store.unsubscribe, person.address, person.newsletter)
+        return self._pages.render("unsubscribe.html", person=person, done=True)
+
+    async def _person(self, request: Request) -> Subscriber:
+        person = await run_in_threadpool(self._app.store.subscriber_by_token, request.path_params["token"])
+        if person is None:
+            raise HTTPException(404, "This address belongs to no subscription. It may have been shortened on its way.")
+        return person

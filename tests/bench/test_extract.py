@@ -1,0 +1,35 @@
+"""The extraction benchmark on a folder of one page."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.__main__ import main
+
+PAGE = Path(__file__).parents[1] / "extract" / "pages" / "english_graph.html"
+
+
+@pytest.mark.parametrize("options", [[], ["--plain"]])
+def test_a_folder_of_pages_becomes_predictions(
+    tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "1.html.gz").write_bytes(gzip.compress(PAGE.read_bytes()))
+    (tmp_path / "cases.jsonl").write_text(json.dumps({"id": "1", "url": None}) + "\n", encoding="utf-8")
+    out = tmp_path / "p.json"
+    assert main(["extract", str(tmp_path), "--out", str(out), *options]) == 0
+    prediction = json.loads(out.read_text(encoding="utf-8"))["1"]
+    assert prediction["title"] == "Salt marsh returns to Wenlow a decade early"
+    assert "WENLOW — When the sea wall was cut" in prediction["body"]
+    assert "pages/s" in capsys.readouterr().out
+
+
+def test_every_benchmark_is_listed_and_an_unknown_one_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    listed = capsys.readouterr().out
+    for file in (Path(__file__).parents[2] / "bench").glob("[a-z]*.py"):
+        assert file.stem in listed
+    assert main(["nonsense"]) == 2

@@ -1,0 +1,319 @@
+"""Every command: its help, its use on the sample newsroom, and what it says when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import click
+import pytest
+
+from digest.cli.commands import COMMANDS, root
+from tests.cli.conftest import Run
+
+CONTRACT = ["demo", "init", "check", "poll", "build", "send", "run", "preview", "serve", "explain", "extract",
+            "sources", "subscribers", "topics", "lint", "db"]  # fmt: skip
+LEAST = "sources: [{url: http://127.0.0.1:9/feed, name: Nobody}]\n"
+
+
+def leaves() -> list[tuple[str, ...]]:
+    """Every command and subcommand."""
+    found: list[tuple[str, ...]] = []
+    context = click.Context(root)
+    for name in COMMANDS:
+        command = root.get_command(context, name)
+        found.append((name,))
+        if isinstance(command, click.Group):
+            found += [(name, sub) for sub in command.commands]
+    return found
+
+
+@pytest.mark.parametrize("names", leaves(), ids=" ".join)
+def test_every_command_explains_itself_and_takes_the_common_options(names: tuple[str, ...]) -> None:
+    """A discovery test: a new command is covered the day it appears."""
+    from click.testing import CliRunner  # noqa: PLC0415
+
+    result = CliRunner().invoke(root, [*names, "--help"])
+    assert result.exit_code == 0
+    assert "--config" in result.output
+    assert "--json" in result.output
+    described = result.output.split("\n\n")[1].strip()
+    assert len(described) > 15
+
+
+def test_the_table_of_commands_is_the_contract() -> None:
+    """Scripts rely on these names."""
+    assert list(COMMANDS) == CONTRACT
+
+
+def test_version_and_wrong_usage(run: Run) -> None:
+    """Exit codes: 0 done, 2 wrong usage."""
+    assert run("--version").out.startswith("digest, version ")
+    assert run("frobnicate").code == 2
+    assert run("poll", "--sideways").code == 2
+
+
+def write(folder: Path, text: str) -> None:
+    (folder / "config.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        (None, "no such file; make one with 'digest init'"),
+        (LEAST + "nonsense: 1\n", "config.yaml:2: nonsense: unknown key"),
+        (LEAST + "delivery: {smtp: {host: h, password: '${DIGEST_NOT_SET}'}}\n", "DIGEST_NOT_SET is not set"),
+        (LEAST + "store: sqlite:///nowhere/digest.db\n", "the folder nowhere does not exist"),
+        (LEAST + "store: mysql+nope://x\n", "no such driver"),
+        (LEAST + "newsletters: [{theme: nope}]\n", None),
+    ],
+)
+def test_what_is_wrong_is_one_clear_line_and_no_traceback(
+    run: Run, tmp_path: Path, config: str | None, words: str | None
+) -> None:
+    """Each names the thing, the place and the mend."""
+    if config is not None:
+        write(tmp_path, config)
+    done = run("poll") if words else run("check")
+    assert "Traceback" not in done.err
+    if words:
+        assert words in done.err
+        assert done.code in {1, 2}
+        assert len(done.err.strip().splitlines()) == 1
+    else:
+        assert done.code == 1
+        assert "'nope'" in done.out
+
+
+def test_config_stands_before_or_after_the_command_or_in_the_environment(run: Run, tmp_path: Path) -> None:
+    """All three reach the same file."""
+    other = tmp_path / "other"
+    other.mkdir()
+    write(other, LEAST)
+    file = str(other / "config.yaml")
+    for done in (
+        run("--config", file, "sources", "list"),
+        run("sources", "list", "--config", file),
+        run("sources", "list", DIGEST_CONFIG=file),
+    ):
+        assert done.code == 0, done.err
+        assert "Nobody" in done.out
+
+
+def test_without_a_network_every_feed_is_named_and_the_run_ends_cleanly(run: Run, tmp_path: Path) -> None:
+    """Private addresses are refused by default, so nothing is reached: no traceback, no edition, exit 0."""
+    write(tmp_path, "sources: [{url: http://127.0.0.1:9/a, name: One}, {url: http://10.0.0.1/b, name: Two}]\n")
+    done = run("run", "--dry-run")
+    assert done.code == 0
+    assert "One: 127.0.0.1 is a private address" in done.err
+    assert "Two: 10.0.0.1 is a private address" in done.err
+    assert "so no edition" in done.out
+    states = json.loads(run("sources", "list", "--json").out)
+    assert all(state["health"].startswith("failing since") for state in states)
+
+
+def test_init_writes_a_config_that_checks_out(run: Run, tmp_path: Path) -> None:
+    """A new user's second command."""
+    assert run("init", "mine").code == 0
+    folder = tmp_path / "mine"
+    assert (folder / "templates" / "world" / "edition.html").is_file()
+    done = run("check", cwd=folder)
+    assert done.code == 0, done.out + done.err
+    assert "0 errors" in done.out
+    (folder / "config.yaml").write_text("mine", encoding="utf-8")
+    assert "left alone" in run("init", "mine").out
+    assert (folder / "config.yaml").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.fixture
+def folder(polled: Path, tmp_path: Path) -> Path:
+    """A copy of the polled folder for one test to change."""
+    target = tmp_path / "work"
+    shutil.copytree(polled, target)
+    return target
+
+
+def test_a_run_from_poll_to_mail(run: Run, folder: Path) -> None:
+    """Build, dry run, send, send again: one mail, once, with three parts of the contract."""
+    built = json.loads(run("build", "--json", cwd=folder).out)
+    assert built["state"] == "draft"
+    assert built["stories"] >= 15
+    dry = run("run", "--dry-run", "--out", "dry", cwd=folder)
+    assert dry.code == 0, dry.err
+    assert {path.suffix for path in (folder / "dry").iterdir() if path.is_file()} == {".html", ".txt", ".eml"}
+    assert not (folder / "outbox").exists()
+    assert "1 sent now, 1 of 1 in all" in run("send", cwd=folder).out
+    assert "0 sent now, 1 of 1 in all" in run("send", "today", cwd=folder).out
+    mails = list((folder / "outbox").glob("*.eml"))
+    assert len(mails) == 1
+    mail = message_from_bytes(mails[0].read_bytes(), policy=policy.default)
+    assert mail["To"] == "reader@digest.example"
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    again = json.loads(run("build", "--json", cwd=folder).out)
+    assert (again["edition"], again["state"]) == (built["edition"], "approved")
+
+
+def test_explain_answers_for_an_article_and_for_a_pair(run: Run, folder: Path) -> None:
+    """Why it is here, why two are one, why two are not."""
+    run("build", cwd=folder)
+    with sqlite3.connect(folder / "digest.db") as store:
+        lead, ids = store.execute("select id, articles from story order by json_array_length(articles) desc").fetchone()
+        first, second = json.loads(ids)[:2]
+        url = store.execute("select url from article where id = ?", (first,)).fetchone()[0]
+        stranger = store.execute(
+            "select id from article where id not in (select value from json_each(?)) limit 1", (ids,)
+        ).fetchone()[0]
+    store.close()
+    assert lead
+    one = run("explain", url, cwd=folder)
+    assert one.code == 0, one.err
+    assert "rank" in one.out
+    assert "in edition" in one.out
+    assert "one story:" in run("explain", first, second, cwd=folder).out
+    assert "two stories:" in run("explain", first, stranger, cwd=folder).out
+    assert "no feed has named this" in run("explain", "https://nowhere.example/x", cwd=folder).err
+
+
+def test_topics_test_and_backtest(run: Run, folder: Path) -> None:
+    """What a rule matches, and what another rule would change."""
+    tested = json.loads(run("topics", "test", "Climate", "--days", "2", "--json", cwd=folder).out)
+    assert [one["topic"] for one in tested] == ["Climate"]
+    assert len(tested[0]["stories"]) >= 3
+    changed = (folder / "config.yaml").read_text(encoding="utf-8").replace("cyclone, ", "")
+    (folder / "changed.yaml").write_text(changed, encoding="utf-8")
+    done = run("topics", "backtest", "changed.yaml", "--days", "2", cwd=folder)
+    assert done.code == 0, done.err
+    assert "Climate:" in done.out
+    assert run("topics", "test", "Nothing", cwd=folder).code == 2
+
+
+def test_sources_in_and_out(run: Run, folder: Path, newsroom: str) -> None:
+    """add, test, list, export, import, remove."""
+    feed = f"{newsroom}/hudson-ledger/feed.xml"
+    shown = run("sources", "test", feed, "--json", cwd=folder)
+    assert json.loads(shown.out)["entries"], shown.err
+    assert "is a source already" in run("sources", "add", feed, cwd=folder).err
+    assert run("sources", "add", "https://new.example/feed", "--country", "fr", cwd=folder).code == 0
+    assert "country code" in run("sources", "add", "https://b.example/feed", "--country", "france", cwd=folder).err
+    listed = json.loads(run("sources", "list", "--json", cwd=folder).out)
+    assert [one["country"] for one in listed if one["url"] == "https://new.example/feed"] == ["FR"]
+    assert run("sources", "export", "all.opml", cwd=folder).code == 0
+    assert run("sources", "remove", "https://new.example/feed", cwd=folder).code == 0
+    assert "1 sources added" in run("sources", "import", "all.opml", cwd=folder).out
+
+
+def test_subscribers_in_and_out(run: Run, tmp_path: Path) -> None:
+    """Good lines are taken, bad ones are named by number, nobody is on the list twice."""
+    write(tmp_path, LEAST)
+    (tmp_path / "people.csv").write_text("address,name\nann@a.example,Ann\nnot an address\nbob@b.example,\n", "utf-8")
+    done = run("subscribers", "import", "people.csv")
+    assert done.code == 1
+    assert "line 3: 'not an address' is not an address" in done.err
+    assert "2 added" in done.out
+    assert "already was" in run("subscribers", "add", "ann@a.example").out
+    assert run("subscribers", "remove", "ann@a.example").code == 0
+    assert "ann@a.example,Ann,today,unsubscribed" in run("subscribers", "export").out
+    assert run("subscribers", "add", "a@b\r\nBcc: c@d.example").code == 2
+
+
+def test_lint_of_the_demo_edition_has_no_errors(run: Run, folder: Path) -> None:
+    """The mail itself, as bytes and as an edition."""
+    run("run", "--dry-run", "--out", "dry", cwd=folder, DIGEST_DEMO_URL="https://news.example")
+    eml = next((folder / "dry").glob("*.eml"))
+    for target in (str(eml), "today"):
+        done = run("lint", target, "--json", cwd=folder, DIGEST_DEMO_URL="https://news.example")
+        errors = [finding for finding in json.loads(done.out) if finding["severity"] == "error"]
+        # The newsroom lives on loopback, and so do this edition's links to it: A04 is right to say so.
+        assert {finding["rule"] for finding in errors} == {"A04"}, errors
+        assert all("http://127.0.0.1" in finding["problem"] for finding in errors)
+
+
+def test_the_store_is_copied_and_checked(run: Run, folder: Path) -> None:
+    """It is copied while in use, and damage is found."""
+    assert "up to date" in run("db", "upgrade", cwd=folder).out
+    assert run("db", "backup", "copy.db", cwd=folder).code == 0
+    assert "exists" in run("db", "backup", "copy.db", cwd=folder).err
+    assert "ok" in run("db", "check", cwd=folder).out
+    (folder / "digest.db").write_bytes(b"SQLite format 3\0" + b"garbage" * 1000)
+    done = run("db", "check", cwd=folder)
+    assert done.code == 1
+    assert "Traceback" not in done.err
+
+
+def test_a_second_run_at_once_is_told_who_is_at_work(run: Run, folder: Path) -> None:
+    """Two processes never run a pass on one store together."""
+    holder = (
+        "import sys\nfrom digest.store import open_store\n"
+        "with open_store('sqlite:///digest.db').exclusive('poll'):\n    print('held', flush=True)\n    sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holder], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    ) as other:  # fmt: skip
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        done = run("poll", cwd=folder)
+        assert done.code == 1
+        assert "'digest poll' (process" in done.err
+        assert len(done.err.strip().splitlines()) == 1
+        assert other.stdin is not None
+        other.stdin.close()
+    assert run("poll", cwd=folder).code == 0
+
+
+def test_an_empty_window_and_an_unwritable_folder(run: Run, folder: Path) -> None:
+    """Too little news is no edition and no failure; a folder that cannot be written is named."""
+    done = run("build", "--at", "2020-01-01T07:00", cwd=folder)
+    assert done.code == 0
+    (folder / "flat").write_text("a file", encoding="utf-8")
+    done = run("run", "--dry-run", "--out", "flat/sub", cwd=folder)
+    assert done.code == 1
+    assert "cannot be written" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_serve_answers_and_ends_on_sigterm(folder: Path) -> None:
+    """Scheduler and pages in one process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "digest", "serve", "--port", str(port)], cwd=folder, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    ) as server:  # fmt: skip
+        assert server.stdout is not None
+        assert f"http://127.0.0.1:{port}" in server.stdout.readline()
+        for _ in range(100):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+                    assert answer.status == 200
+                break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            pytest.fail("the server never answered")
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(60) == 0
+
+
+def test_the_demo_does_the_whole_job(run: Run, tmp_path: Path) -> None:
+    """Two minutes after cloning: three files, no network."""
+    done = run("demo", "--no-serve", "--out", "shown")
+    assert done.code == 0, done.err
+    files = sorted(path.suffix for path in (tmp_path / "shown").glob("today-*.*"))
+    assert files == [".eml", ".html", ".txt"]
+    assert len(list((tmp_path / "shown" / "outbox").glob("*.eml"))) == 1
+    write(tmp_path, LEAST)
+    refused = run("demo", "--no-serve", "--out", ".")
+    assert refused.code == 2
+    assert "is not a demo's" in refused.err

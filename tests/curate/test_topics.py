@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from digest.config.settings import Topic
+from digest.curate.phrases import compile_phrase
+from digest.curate.tokens import fold
+from digest.curate.topics import match_topics, topic_warnings
+from tests.curate.conftest import Gather, Write
+
+WAR = Topic(name="War", any=("west bank", "gaza", "palestin*", "غزة", "加薩"), none=("recipe*",))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("west bank", "In the West-Bank town", 1),
+        ("west bank", "the Midwest banks", 0),
+        ("palestin*", "Palestinians and Palestine", 2),
+        ("gaza", "Gazans", 0),
+        ("israël*", "Israelische Regierung", 1),
+        ("غزة", "تدخل لغزة وغزة", 2),
+        ("مصر", "في مصرف", 0),
+        ("مصر", "ومصر والمصر", 2),
+        ("加薩", "進入加薩南部", 1),
+        ("ガザ", "ガザへ", 1),
+        ("c++ (code)", "in C++ (code) written", 1),
+        ("*", "anything", None),
+        ("  ", "anything", None),
+    ],
+)
+def test_phrases_know_their_scripts(phrase: str, text: str, expected: int | None) -> None:
+    """Word boundaries, accents, case, wildcards and leaning letters are handled in each script."""
+    compiled = compile_phrase(phrase)
+    assert (compiled.count(fold(text)) if compiled else None) == expected
+
+
+def test_place_decides_the_score(write: Write, gather: Gather) -> None:
+    """A phrase in the headline counts more than in the standfirst, the lead or the body."""
+    texts = [
+        write("a", title="Gaza gate opens"),
+        write("b", standfirst="The gate of Gaza opens"),
+        write("c", body="Gaza's gate opens.\n\nMore."),
+        write("d", body="A gate opens.\n\nIt is in Gaza."),
+    ]
+    topic = Topic(name="War", any=("gaza",), min_score=0.01)
+    scores = [match_topics([gather(text)], [topic])[0].topics[0].score for text in texts]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == 4
+
+
+def test_one_mention_in_the_body_is_not_enough(write: Write, gather: Gather) -> None:
+    """With the default threshold a passing mention abstains."""
+    story = gather(write("a", body="Wheat is dear.\n\nTraders spoke of Gaza."))
+    assert match_topics([story], [WAR])[0].topics == ()
+
+
+def test_none_forbids_and_all_demands(write: Write, gather: Gather) -> None:
+    """A forbidden phrase anywhere in an article silences it; each phrase of `all` must stand somewhere."""
+    recipe = gather(write("a", title="Gaza bread", body="The recipe of a baker"))
+    both = Topic(name="Both", all=("gaza", "truck*"))
+    half, whole = gather(write("b", title="Gaza")), gather(write("c", title="Gaza", body="Trucks wait."))
+    matched = match_topics([recipe, half, whole], [WAR, both])
+    assert [[match.topic for match in story.topics] for story in matched] == [[], ["War"], ["Both", "War"]]
+
+
+def test_reasons_name_phrase_and_place(write: Write, gather: Gather) -> None:
+    """An editor can see why a story is filed."""
+    matched = match_topics([gather(write("a", title="Strike in the West Bank"))], [WAR])
+    assert matched[0].topics[0].reasons == ("any: 'west bank' in title",)
+
+
+def test_foreign_voices_do_not_outvote(write: Write, gather: Gather) -> None:
+    """A story keeps its topic when half of its voices write in languages without a phrase."""
+    story = gather(write("a", title="Gaza gate opens"), write("b", title="Otevření brány", language="cs"))
+    assert match_topics([story], [WAR])[0].topics
+
+
+def test_warnings_name_the_fault() -> None:
+    """An empty topic, a contradiction and a phrase without letters are said by name."""
+    topics = [Topic(name="Empty"), Topic(name="Torn", any=("Gaza",), none=("gaza",)), Topic(name="Blank", any=("*",))]
+    said = topic_warnings(topics)
+    assert [warning.split("'")[1] for warning in said] == ["Empty", "Torn", "Blank"]
+    assert topic_warnings([WAR]) == ()
