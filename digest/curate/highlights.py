@@ -23,23 +23,28 @@ _PLACE = 0.6
 _NUMBER, _QUOTATION = 0.05, 0.3
 _SHORTEST = 5
 _MOST_SENTENCES = 60
+_STRETCH = 4 / 3
 
 
 def summarise(article: Article, *, max_words: int) -> tuple[str, ...]:
-    """Give a summary of at most `max_words` words made of whole sentences of the article, in their order.
+    """Give a summary of about `max_words` words made of whole sentences of the article, in their order.
 
-    The standfirst, if it fits; else as many of its sentences as fit; else the body's sentences that say most of what
-    the whole says. When no sentence is short enough the first one is given whole: a sentence is never cut. () for an
-    article without text.
+    The sentences of the standfirst, else those of the body, from the first one on while they fit: a run from the
+    beginning leans on nothing that was left out. Where even the first is far too long, the one sentence that opens a
+    paragraph and says most of what the whole says; where none fits, the first one whole, for a sentence is never cut.
+    () for an article without text.
     """
-    for sentences in (split_sentences(article.standfirst, article.language), _body_sentences(article)):
-        if sentences:
-            chosen = _fit(
-                sentences, order=_by_weight(article, sentences), max_words=max_words, language=article.language
-            )
-            if chosen:
-                return chosen
-    return (_body_sentences(article) or split_sentences(article.standfirst, article.language))[:1]
+    standfirst = split_sentences(article.standfirst, article.language)
+    body = _body_sentences(article)
+    for sentences in (standfirst, body):
+        run = _run(sentences, max_words=max_words, language=article.language)
+        if run:
+            return run
+    openings = {split_sentences(paragraph, article.language)[0] for paragraph in article.body if paragraph.strip()}
+    for place in _by_weight(article, body):
+        if body[place] in openings and count_words(body[place], article.language) <= max_words:
+            return (body[place],)
+    return (standfirst or body)[:1]
 
 
 def _body_sentences(article: Article) -> tuple[str, ...]:
@@ -49,17 +54,16 @@ def _body_sentences(article: Article) -> tuple[str, ...]:
     ]
 
 
-def _fit(sentences: Sequence[str], *, order: Sequence[int], max_words: int, language: str) -> tuple[str, ...]:
-    """Take sentences in `order` while they fit, and give them in the order of the text."""
-    left, taken = max_words, []
-    for place in order:
-        length = count_words(sentences[place], language)
-        if length <= left:
-            taken.append(place)
-            left -= length
-        elif not taken and place == 0 and length <= max_words:
+def _run(sentences: Sequence[str], *, max_words: int, language: str) -> tuple[str, ...]:
+    """Take sentences from the first one on while they fit; the first may be longer by a third."""
+    left, taken = float(max_words), 0
+    for sentence in sentences:
+        length = count_words(sentence, language)
+        if length > left and (taken or length > max_words * _STRETCH):
             break
-    return tuple(sentences[place] for place in sorted(taken))
+        taken += 1
+        left -= length
+    return tuple(sentences[:taken])
 
 
 def _by_weight(article: Article, sentences: Sequence[str]) -> list[int]:

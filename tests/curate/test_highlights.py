@@ -91,7 +91,7 @@ def test_a_figure_knows_its_sentence(write: Write) -> None:
 
 @pytest.mark.parametrize("max_words", [5, 12, 30])
 def test_a_summary_is_made_of_whole_own_sentences(write: Write, max_words: int) -> None:
-    """Every sentence stands in the article, in its order, and they fit unless even one is too long."""
+    """It begins where the article begins, goes on while whole sentences fit, and stretches by a third for the first."""
     body = (
         "The dam was closed on Tuesday. Workers laid stones. Power is expected before the first frost of winter comes."
     )
@@ -99,7 +99,8 @@ def test_a_summary_is_made_of_whole_own_sentences(write: Write, max_words: int) 
     assert summary
     assert all(sentence in body for sentence in summary)
     assert list(summary) == sorted(summary, key=body.index)
-    assert sum(len(sentence.split()) for sentence in summary) <= max_words
+    assert sum(len(sentence.split()) for sentence in summary) <= max_words * 4 / 3
+    assert summary[0] == "The dam was closed on Tuesday."
 
 
 def test_the_standfirst_comes_first(write: Write) -> None:
