@@ -18,18 +18,19 @@ FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--
          "--virtual-time-budget=8000")  # fmt: skip
 
 
-def shoot(html: str, target: Path, *, width: int, height: int, dark: bool = False) -> None:
-    """One picture of a page, `width` x `height` CSS pixels."""
+def shoot(html: str, target: Path, *, width: int, height: int, beside: Path, dark: bool = False) -> None:
+    """One picture of a page, `width` x `height` CSS pixels; its relative addresses start at the folder `beside`."""
     browser = next(path for name in CHROMIUM if (path := shutil.which(name)))
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.html"
-        page.write_text(html, encoding="utf-8")
-        scheme = ["--blink-settings=preferredColorScheme=0"] if dark else ["--blink-settings=preferredColorScheme=1"]
+    page = beside / ".screenshot.html"
+    page.write_text(html, encoding="utf-8")
+    scheme = f"--blink-settings=preferredColorScheme={0 if dark else 1}"
+    with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
-            [browser, *FLAGS, *scheme, f"--user-data-dir={folder}/profile", f"--window-size={width},{height}",
-             f"--screenshot={target}", page.as_uri()],
+            [browser, *FLAGS, scheme, f"--user-data-dir={profile}", f"--window-size={width},{height}",
+             f"--screenshot={target}", page.resolve().as_uri()],
             check=True, capture_output=True, timeout=120,
         )  # fmt: skip
+    page.unlink()
 
 
 def main() -> int:
@@ -42,12 +43,12 @@ def main() -> int:
     html = mails[-1].read_text(encoding="utf-8")
     pictures = DOCS / "pictures"
     pictures.mkdir(exist_ok=True)
-    shoot(html, pictures / "wide.png", width=760, height=1500)
-    shoot(html, pictures / "dark.png", width=760, height=1500, dark=True)
+    shoot(html, pictures / "wide.png", width=760, height=1500, beside=demo)
+    shoot(html, pictures / "dark.png", width=760, height=1500, beside=demo, dark=True)
     # Chromium's window has a least width: a phone is a frame inside a wider page.
-    frame = f'<body style="margin:0"><iframe srcdoc="{html.replace("&", "&amp;").replace(chr(34), "&quot;")}"'
-    page = f'{frame} width="375" height="1500" style="border:0"></iframe>'
-    shoot(page, pictures / "phone.png", width=500, height=1500)
+    inside = html.replace("&", "&amp;").replace('"', "&quot;")
+    frame = f'<body style="margin:0"><iframe srcdoc="{inside}" width="375" height="1500" style="border:0"></iframe>'
+    shoot(frame, pictures / "phone.png", width=500, height=1500, beside=demo)
     return 0
 
 

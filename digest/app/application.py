@@ -23,6 +23,7 @@ from digest.store import SqlStore, open_store
 from digest.urls import host_of
 
 PROJECT_URL = "https://github.com/digest-newsletter/digest"
+_WORKERS_NEED = ("digest.pipeline.warm", "digest.intake.feeds")
 _LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1", ""})
 
 
@@ -88,7 +89,7 @@ class App:
 
     def workers(self) -> LocalWorkers:
         """A new pool of worker processes: one for each core, four at most."""
-        return LocalWorkers(processes=min(len(os.sched_getaffinity(0)), 4))
+        return LocalWorkers(processes=min(len(os.sched_getaffinity(0)), 4), preload=_WORKERS_NEED)
 
     def _user_agent(self) -> str:
         """Who asks, with an address where a person can be found."""

@@ -10,10 +10,8 @@ import click
 from digest.app import App, open_app
 from digest.app.application import builtin_folder
 from digest.app.collecting import poll
-from digest.app.publishing import build, send, write_files
 from digest.cli.console import Console
 from digest.cli.options import Common, command
-from digest.cli.serve import open_desk
 from digest.errors import DigestError, UsageError
 from digest.intake.polling import Eagerness
 from digest.sample.process import newsroom_process, write_demo_config
@@ -37,6 +35,8 @@ def demo(common: Common, *, out: Path, port: int, no_serve: bool) -> None:
         app = open_app(_demo_config(out, address, port=port))
         _run(app, console, out)
         if not no_serve:
+            from digest.cli.serve import open_desk  # noqa: PLC0415 - see _run
+
             open_desk(app, console, port=port, path="/desk/1")
 
 
@@ -54,6 +54,9 @@ def _run(app: App, console: Console, out: Path) -> None:
     report, problems = poll(app, eagerness=Eagerness.NOW, progress=progress)
     for name, reason in problems:
         console.note(f"{name}: {reason}")
+    # Not before: what publishing needs would stand in memory beside the workers of the poll (110 MB at the peak).
+    from digest.app.publishing import build, send, write_files  # noqa: PLC0415
+
     newsletter = app.newsletter(None)
     edition = build(app, newsletter, slot=slot_for(newsletter, app.settings.site, now=app.clock()))
     if edition is None:

@@ -7,7 +7,7 @@ import multiprocessing
 import resource
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TooLate
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -26,11 +26,16 @@ TASKS_AHEAD = 4
 
 
 class LocalWorkers:
-    """Implements `digest.ports.Workers` with `processes` processes, started when first needed."""
+    """Implements `digest.ports.Workers` with `processes` processes, started when first needed.
 
-    def __init__(self, *, processes: int, memory_bytes: int = MEMORY_BYTES) -> None:
+    `preload` names the modules that tasks come from: one server process imports them once, and workers are forked from
+    it, so that each starts at once and shares that memory.
+    """
+
+    def __init__(self, *, processes: int, memory_bytes: int = MEMORY_BYTES, preload: Sequence[str] = ()) -> None:
         self._processes = processes
         self._memory_bytes = memory_bytes
+        self._preload = preload
         self._pool: ProcessPool | None = None
 
     def __enter__(self) -> Self:
@@ -51,12 +56,14 @@ class LocalWorkers:
     ) -> Iterator[Result | WorkFailed]:
         """Call `function` (importable by name) on each item; results in order, at most `deadline_seconds` for each."""
         if self._pool is None:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(list(self._preload))
             self._pool = ProcessPool(
                 max_workers=self._processes,
                 max_tasks=500,
                 initializer=_limit,
                 initargs=(self._memory_bytes,),
-                context=multiprocessing.get_context("forkserver"),
+                context=context,
             )
         waiting: deque[ProcessFuture[Any]] = deque()
         for item in items:

@@ -1,0 +1,13 @@
+"""Imported by the process from which workers are forked: what they all need is loaded once and shared.
+
+The language model alone takes 75 MB; loaded here it is in memory once and not once for each worker.
+"""
+
+from __future__ import annotations
+
+from digest.language.detect import detect_language
+from digest.pipeline.reading import read_page_task
+
+__all__ = ["read_page_task"]
+
+detect_language("The first call loads the model.")
