@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from digest.config import Newsletter, Site, Topic
+from digest.deliver.message import UnmailableError
 from digest.edition.compose import Highlights, compose_edition
 from digest.errors import DeliveryError
 from digest.model import Delivery, Edition, Message
@@ -20,6 +21,7 @@ MAX_ATTEMPTS = 5
 RETRY_AFTER = timedelta(minutes=5)
 
 MessageMaker = Callable[[Delivery], Message]
+"""Raises UnmailableError for a subscriber who cannot be written to."""
 
 
 class PublishStore(Articles, Editions, Outbox, Protocol):
@@ -83,6 +85,8 @@ def send_edition(
             store.mark(trying, now=clock())
             try:
                 result = transport.send(make_message(trying))
+            except UnmailableError as error:
+                result = SendResult(ok=False, answer=str(error))
             except DeliveryError:
                 store.mark(delivery, now=clock())
                 raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,9 @@ from apscheduler.triggers.cron import CronTrigger
 
 from digest.config import Newsletter, Settings, Site
 
-_CRON_WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_CRON_WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+_CRON_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = re.compile("[a-z]+")
 _LOOK_BACK_DAYS = 400
 
 
@@ -24,7 +27,7 @@ def trigger_of(newsletter: Newsletter, site: Site) -> CronTrigger:
     if schedule.cron is not None:
         minute, hour, day, month, weekday = schedule.cron.split()
         return CronTrigger(
-            minute=minute, hour=hour, day=day, month=month, day_of_week=_weekdays(weekday), timezone=zone
+            minute=minute, hour=hour, day=day, month=_months(month), day_of_week=_weekdays(weekday), timezone=zone
         )
     hour, _, minute = (schedule.at or "07:00").partition(":")
     return CronTrigger(hour=int(hour), minute=int(minute), day_of_week=schedule.days, timezone=zone)
@@ -60,24 +63,35 @@ def newsletters_for(settings: Settings, *, now: datetime) -> list[Newsletter]:
 
 
 def _slots_between(trigger: CronTrigger, start: datetime, end: datetime) -> list[datetime]:
-    slots: list[datetime] = []
+    """The slots of [start, end); a time of day that the clock shows twice, when it is set back, is one slot."""
+    slots: dict[datetime, datetime] = {}
     at = start
     while (slot := trigger.get_next_fire_time(None, at)) is not None and slot < end:
-        slots.append(slot)
-        at = slot + timedelta(minutes=1)
-    return slots
+        slots.setdefault(slot.replace(tzinfo=None, fold=0), slot)
+        # Through UTC: a minute later on the wall is not always a minute later.
+        at = (slot.astimezone(UTC) + timedelta(minutes=1)).astimezone(start.tzinfo)
+    return list(slots.values())
 
 
 def _weekdays(field: str) -> str:
-    """Cron counts weekdays from Sunday = 0 (and 7); APScheduler counts from Monday, so numbers become names."""
-    if field == "*" or field.startswith("*/"):
+    """Cron counts weekdays from Sunday = 0 (and 7), APScheduler from Monday; so each day is named for itself."""
+    if field == "*":
         return field
-    parts = []
+    numbers: set[int] = set()
     for part in field.split(","):
-        span, slash, step = part.partition("/")
-        ends = [_CRON_WEEKDAYS[int(end)] if end.isdigit() else end for end in span.split("-")]
-        if ends[0] == "sun" and len(ends) > 1:  # APScheduler's week begins on Monday: sun-wed is sun plus mon-wed
-            parts.append("sun")
-            ends = ["mon", ends[1]] if ends[1] != "sun" else ["sun"]
-        parts.append("-".join(ends) + slash + step)
-    return ",".join(parts)
+        span, _, step = part.partition("/")
+        first, _, last = ("0-6" if span == "*" else span).partition("-")
+        low = _weekday_number(first)
+        high = _weekday_number(last) if last else 6 if step else low
+        high += 7 if high < low else 0  # fri-mon, and mon-sun as Sunday is 0
+        numbers.update(number % 7 for number in range(low, high + 1, int(step or 1)))
+    return ",".join(_CRON_WEEKDAYS[number] for number in sorted(numbers))
+
+
+def _weekday_number(end: str) -> int:
+    return int(end) if end.isdigit() else _CRON_WEEKDAYS.index(end)
+
+
+def _months(field: str) -> str:
+    """Names of months as numbers: APScheduler forgets the step behind a name."""
+    return _MONTH.sub(lambda name: str(_CRON_MONTHS.index(name[0]) + 1), field)
