@@ -113,7 +113,7 @@ class Feeds(Protocol):
         """One transaction for many feeds; returns how many entries were new."""
         ...
 
-    def entries_without_article(self, *, max_attempts: int) -> Sequence[Entry]:
+    def entries_without_article(self, *, since: datetime, max_attempts: int) -> Sequence[Entry]:
         """Entries whose page was not read yet, newest first."""
         ...
 

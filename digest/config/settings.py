@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, SecretStr
 
+from digest.config.calendar_words import check_cron, check_days
 from digest.model import FullText
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
@@ -69,40 +70,6 @@ def _time_of_day(value: str) -> str:
     return value
 
 
-_CRON_FIELDS = (("minute", 0, 59), ("hour", 0, 23), ("day", 1, 31), ("month", 1, 12), ("weekday", 0, 7))
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_CRON_NAMES = {
-    "month": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-    "weekday": _WEEKDAYS,
-}
-
-
-def _cron(value: str) -> str:
-    fields = value.lower().split()
-    if len(fields) != len(_CRON_FIELDS):
-        raise ValueError(f"{value!r} has {len(fields)} fields; cron has five: minute hour day month weekday")
-    for text, (name, low, high) in zip(fields, _CRON_FIELDS, strict=True):
-        for part in text.split(","):
-            span, slash, step = part.partition("/")
-            ends = [] if span == "*" else span.split("-")
-            names = _CRON_NAMES.get(name, ())
-            good = all(end in names or (end.isdecimal() and low <= int(end) <= high) for end in ends)
-            if not good or len(ends) > 2 or (slash and not (step.isdecimal() and int(step) > 0)):  # noqa: PLR2004
-                words = f" or {'sun-sat' if name == 'weekday' else 'jan-dec'}" if names else ""
-                raise ValueError(f"{value!r}: {name} must be {low}-{high}{words}")
-    return " ".join(fields)
-
-
-def _days(value: str) -> str:
-    for part in value.lower().split(","):
-        ends = part.strip().split("-")
-        if not all(end in _WEEKDAYS for end in ends) or len(ends) > 2:  # noqa: PLR2004 - a range has two ends
-            raise ValueError(f"{value!r} names no weekdays; write for example mon-fri or sat,sun")
-        if ends != sorted(ends, key=_WEEKDAYS.index):
-            raise ValueError(f"{value!r} runs backwards; weeks begin on mon, so write for example sat,sun,mon")
-    return value.lower().replace(" ", "")
-
-
 def _block(value: object) -> object:
     """A block is a word ('intro'), {kind: count} or {kind: name, max: n}: all become a BlockSpec's keys."""
     if isinstance(value, str):
@@ -132,8 +99,8 @@ TimeZone = Annotated[str, AfterValidator(_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Country = Annotated[str, AfterValidator(_country)]
 Slug = Annotated[str, AfterValidator(_slug)]
-Cron = Annotated[str, AfterValidator(_cron)]
-Days = Annotated[str, AfterValidator(_days)]
+Cron = Annotated[str, AfterValidator(check_cron)]
+Days = Annotated[str, AfterValidator(check_days)]
 TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
 Language = Annotated[str, Field(pattern=r"^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Address = Annotated[str, Field(pattern=r"^[^@\s<>\"\r\n]+@[^@\s<>\"\r\n]+$")]

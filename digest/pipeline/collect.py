@@ -141,9 +141,8 @@ def _own(entry: Entry, feed_url: str) -> Entry:
 def _read_pages(sources: Sequence[Source], tools: Tools, report: PollReport, *, horizon: timedelta) -> None:
     titles = {url: state.title for url, state in tools.store.feed_states().items()}
     by_url = {source.url: replace(source, name=source.name or titles.get(source.url, "")) for source in sources}
-    oldest = tools.clock() - horizon
-    waiting = [entry for entry in tools.store.entries_without_article(max_attempts=MAX_ATTEMPTS)
-               if entry.feed_url in by_url and (entry.published is None or entry.published >= oldest)]  # fmt: skip
+    unread = tools.store.entries_without_article(since=tools.clock() - horizon, max_attempts=MAX_ATTEMPTS)
+    waiting = [entry for entry in unread if entry.feed_url in by_url]
     tools.progress.start("Reading pages", len(waiting))
     for batch in _batches(iter(waiting), PAGE_BATCH):
         pages, reasons = _fetch_pages(batch, by_url, tools)

@@ -58,11 +58,15 @@ class FeedQueries:
             after = connection.scalar(select(func.count()).select_from(entry))
         return int(after or 0) - int(before or 0)
 
-    def entries_without_article(self, *, max_attempts: int) -> Sequence[Entry]:
-        """Entries whose page was not read yet, newest first; those that failed `max_attempts` times are left out."""
+    def entries_without_article(self, *, since: datetime, max_attempts: int) -> Sequence[Entry]:
+        """Entries whose page was not read yet, newest first; those that failed `max_attempts` times are left out.
+
+        So are those published before `since`, or first seen before it when they have no date.
+        """
+        recent = (entry.c.published >= since) | (entry.c.published.is_(None) & (entry.c.first_seen >= since))
         query = (
             select(entry)
-            .where(entry.c.outcome != "ok", entry.c.attempts < max_attempts)
+            .where(entry.c.outcome != "ok", entry.c.attempts < max_attempts, recent)
             .order_by(entry.c.first_seen.desc(), entry.c.published.desc(), entry.c.id)
         )
         with self.database.reading() as connection:

@@ -25,6 +25,8 @@ from digest.store.migrations import HEAD
 from digest.store.tables import metadata
 from tests.store.examples import ARTICLE, EDITION, ENTRY, FEED, NOW, READER, STATE, STORY
 
+LONG_AGO = NOW - timedelta(days=3650)
+
 URL = "sqlite:///digest.db"
 CHECKOUT = Path(__file__).parents[2]
 VERSIONS = CHECKOUT / "digest" / "store" / "migrations" / "versions"
@@ -69,7 +71,7 @@ def test_an_entry_comes_back(store: SqlStore) -> None:
     """Full and bare."""
     bare = Entry(FEED, "bare", "", "")
     saved_entries(store, ENTRY, bare)
-    found = {entry.key: entry for entry in reopened(store).entries_without_article(max_attempts=3)}
+    found = {entry.key: entry for entry in reopened(store).entries_without_article(since=LONG_AGO, max_attempts=3)}
     assert found == {ENTRY.key: ENTRY, bare.key: bare}
 
 
@@ -149,7 +151,7 @@ def test_naive_datetimes_are_refused(store: SqlStore) -> None:
     with pytest.raises(StoreError, match="no time zone"):
         store.save_poll([naive], [ENTRY], now=NOW)
     assert store.feed_states() == {}
-    assert list(store.entries_without_article(max_attempts=3)) == []
+    assert list(store.entries_without_article(since=LONG_AGO, max_attempts=3)) == []
 
 
 # --- feeds and entries -------------------------------------------------------------------------------------
@@ -162,7 +164,7 @@ def test_save_poll_counts_only_what_is_new(store: SqlStore) -> None:
     renamed = replace(ENTRY, title="Ferry delayed", link="https://a.example/1b", published=NOW)
     assert store.save_poll([replace(STATE, etag="new")], [renamed, elsewhere], now=NOW + timedelta(hours=1)) == 1
     assert store.feed_states()[FEED].etag == "new"
-    assert set(store.entries_without_article(max_attempts=3)) == {renamed, elsewhere}
+    assert set(store.entries_without_article(since=LONG_AGO, max_attempts=3)) == {renamed, elsewhere}
     assert store.count_entries() == {FEED: 1, elsewhere.feed_url: 1}
     assert store.save_poll([], [], now=NOW) == 0
 
@@ -174,7 +176,11 @@ def test_entries_wait_for_their_page_newest_first(store: SqlStore) -> None:
     saved_entries(
         store, replace(new, key="older", published=NOW - timedelta(days=3)), new, now=NOW + timedelta(hours=1)
     )
-    assert [entry.key for entry in store.entries_without_article(max_attempts=3)] == ["new", "older", "old"]
+    assert [entry.key for entry in store.entries_without_article(since=LONG_AGO, max_attempts=3)] == [
+        "new",
+        "older",
+        "old",
+    ]
 
 
 def test_an_entry_is_read_once(store: SqlStore) -> None:
@@ -182,7 +188,7 @@ def test_an_entry_is_read_once(store: SqlStore) -> None:
     saved_entries(store, ENTRY)
     store.save_articles([(ENTRY, ARTICLE, "")])
     saved_entries(store, replace(ENTRY, title="New title"))
-    assert list(store.entries_without_article(max_attempts=3)) == []
+    assert list(store.entries_without_article(since=LONG_AGO, max_attempts=3)) == []
     assert [fate for _, fate in store.entry_fates(ENTRY.link)] == ["ok"]
 
 
@@ -191,9 +197,9 @@ def test_a_page_that_failed_is_tried_again_so_many_times(store: SqlStore, articl
     """Whether the feed's own words stood in for it or not; the reason is kept for who asks."""
     saved_entries(store, ENTRY)
     for _ in range(3):
-        assert list(store.entries_without_article(max_attempts=3)) == [ENTRY]
+        assert list(store.entries_without_article(since=LONG_AGO, max_attempts=3)) == [ENTRY]
         store.save_articles([(ENTRY, article, "the page answers 503")])
-    assert list(store.entries_without_article(max_attempts=3)) == []
+    assert list(store.entries_without_article(since=LONG_AGO, max_attempts=3)) == []
     assert [fate for _, fate in store.entry_fates(ENTRY.link)] == ["the page answers 503"]
 
 
@@ -567,3 +573,13 @@ def test_two_processes_may_open_a_new_store_at_once(tmp_path: Path) -> None:
     for other in others:
         said, _ = other.communicate("")
         assert (other.returncode, said) == (0, "holding\n")
+
+
+def test_an_entry_too_old_to_be_printed_is_not_waited_for(store: SqlStore) -> None:
+    """By its own date, and by the day we first saw it when it has none: a back catalogue is never fetched."""
+    dated = replace(ENTRY, key="dated", published=NOW - timedelta(days=9))
+    undated = replace(ENTRY, key="undated", published=None)
+    store.save_poll([], [dated, undated], now=NOW)
+    waiting = store.entries_without_article(since=NOW - timedelta(days=2), max_attempts=3)
+    assert [entry.key for entry in waiting] == ["undated"]
+    assert store.entries_without_article(since=NOW + timedelta(days=1), max_attempts=3) == []
