@@ -8,22 +8,24 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digest import __version__
 from digest.config import Newsletter, Settings, load_config
 from digest.config.settings import SourceSpec
 from digest.errors import ConfigError, UsageError
-from digest.execute import LocalWorkers
 from digest.intake.addresses import Guard
 from digest.intake.http import CurlFetcher, Limits
-from digest.intake.opml import read_opml
 from digest.model import Source
 from digest.ports import Clock
 from digest.store import SqlStore, open_store
 from digest.urls import host_of
 
+if TYPE_CHECKING:
+    from digest.execute import LocalWorkers
+
 PROJECT_URL = "https://github.com/digest-newsletter/digest"
-_WORKERS_NEED = ("digest.pipeline.warm", "digest.intake.feeds")
+_WORKERS_NEED = ("digest.pipeline.warm",)
 _LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1", ""})
 
 
@@ -89,6 +91,8 @@ class App:
 
     def workers(self) -> LocalWorkers:
         """A new pool of worker processes: one for each core, four at most."""
+        from digest.execute import LocalWorkers  # noqa: PLC0415 - a poll that finds nothing new starts none
+
         return LocalWorkers(processes=min(len(os.sched_getaffinity(0)), 4), preload=_WORKERS_NEED)
 
     def _user_agent(self) -> str:
@@ -113,6 +117,8 @@ class App:
         )
         if spec.opml is None:
             return (shared,)
+        from digest.intake.opml import read_opml  # noqa: PLC0415 - few configs have one, and it takes long to import
+
         path = self.folder / spec.opml
         try:
             listed = read_opml(path.read_bytes(), name=str(path))

@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from digest.intake.feeds import FeedDocument, ParsedFeed, parse_feed
+from digest.intake.feeds import FeedDocument, ParsedFeed
 from digest.intake.pages import Page, page_request, read_page
 from digest.intake.polling import Eagerness, after_answer, failed, feed_request, is_due
 from digest.model import Article, Entry, Extraction, FeedState, Source
-from digest.pipeline.reading import PageTask, make_article, read_page_task
+from digest.pipeline.assembly import make_article
+from digest.pipeline.tasks import PageTask, parse_feed_task, read_page_task
 from digest.ports import Articles, Clock, Feeds, Fetcher, FetchFailed, Progress, Response, Workers, WorkFailed
 
 FEED_BATCH = 100
@@ -105,7 +106,7 @@ def _judge(
     parsed = dict(
         zip(
             [answer.tag for answer in bodies],
-            tools.workers.map(parse_feed, documents, deadline_seconds=FEED_SECONDS),
+            tools.workers.map(parse_feed_task, documents, deadline_seconds=FEED_SECONDS),
             strict=True,
         )
     )

@@ -5,9 +5,10 @@ The language model alone takes 75 MB; loaded here it is in memory once and not o
 
 from __future__ import annotations
 
+from digest.intake.feeds import parse_feed
 from digest.language.detect import detect_language
-from digest.pipeline.reading import read_page_task
+from digest.pipeline.reading import read_page
 
-__all__ = ["read_page_task"]
+__all__ = ["parse_feed", "read_page"]
 
 detect_language("The first call loads the model.")
