@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 
 from digest.model import Entry, FeedState
 from digest.store.database import Database
@@ -17,6 +16,7 @@ _ENTRY_FIELDS = (
     "feed_url", "key", "link", "title", "published", "modified", "summary", "content", "authors", "language",
     "image_url",
 )  # fmt: skip
+_WORDS = ("link", "title", "published", "summary", "content", "image_url")
 
 
 class FeedQueries:
@@ -38,25 +38,28 @@ class FeedQueries:
         not been read yet is simply read under its new name.
         """
         with self.database.writing() as connection:
-            before = connection.scalar(select(func.count()).select_from(entry))
+            # Ids only grow, so the new rows are those above the highest: no count of all entries, however many.
+            highest = connection.scalar(select(func.max(entry.c.id))) or 0
             if states:
                 insert = self.database.upsert(feed)
                 changed = {name: insert.excluded[name] for name in _STATE_FIELDS if name != "url"}
                 connection.execute(
                     insert.on_conflict_do_update(index_elements=["url"], set_=changed),
-                    [asdict(state) for state in states],
+                    [{name: getattr(state, name) for name in _STATE_FIELDS} for state in states],
                 )
             if entries:
                 put = self.database.upsert(entry)
                 words = {name: put.excluded[name] for name in _ENTRY_FIELDS if name not in {"feed_url", "key"}}
+                # A feed repeats itself at each poll: a row whose words are the same is not written again.
+                news = or_(*(entry.c[name].is_distinct_from(put.excluded[name]) for name in _WORDS))
                 rows = [
                     {name: getattr(item, name) for name in _ENTRY_FIELDS}
                     | {"authors": list(item.authors), "first_seen": now, "attempts": 0, "outcome": ""}
                     for item in entries
                 ]
-                connection.execute(put.on_conflict_do_update(index_elements=["feed_url", "key"], set_=words), rows)
-            after = connection.scalar(select(func.count()).select_from(entry))
-        return int(after or 0) - int(before or 0)
+                update = put.on_conflict_do_update(index_elements=["feed_url", "key"], set_=words, where=news)
+                connection.execute(update, rows)
+            return connection.scalar(select(func.count()).where(entry.c.id > highest)) or 0
 
     def entries_without_article(self, *, since: datetime, max_attempts: int) -> Sequence[Entry]:
         """Entries whose page was not read yet, newest first; those that failed `max_attempts` times are left out.
