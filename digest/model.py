@@ -60,6 +60,21 @@ class FeedState:
     """The server said 410: never asked again unless forced."""
     moved_to: str = ""
     """Where a permanent redirect led."""
+    moved_since: datetime | None = None
+    """When it first led there."""
+    move_proved: bool = False
+    """It still led there a day later: the old address is not asked any more."""
+    ttl_seconds: float = 0.0
+    """How long the feed itself asks to be left alone."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours (0-23, UTC) in which the feed asks not to be asked."""
+    skip_days: tuple[int, ...] = ()
+    """Days (Monday = 0, UTC) on which the feed asks not to be asked."""
+    gap_seconds: float = 0.0
+    """The usual time between two of its entries; 0 when not known."""
+    entries_per_day: float = 0.0
+    last_entry: datetime | None = None
+    """The date of its newest entry."""
 
 
 @dataclass(frozen=True, slots=True)

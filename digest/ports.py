@@ -6,7 +6,7 @@ is a value (`FetchFailed`, `WorkFailed`), so that one bad feed never stops the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -109,8 +109,18 @@ class Feeds(Protocol):
         """Every feed that was ever polled, by URL."""
         ...
 
-    def save_poll(self, states: Sequence[FeedState], entries: Sequence[Entry], *, now: datetime) -> int:
-        """One transaction for many feeds; returns how many entries were new."""
+    def save_poll(
+        self,
+        states: Sequence[FeedState],
+        entries: Sequence[Entry],
+        *,
+        now: datetime,
+        back_catalogue: Collection[tuple[str, str]] = (),
+    ) -> int:
+        """One transaction for many feeds; returns how many entries were new.
+
+        New ones whose (feed URL, key) is in `back_catalogue` are remembered, but never wait for an article.
+        """
         ...
 
     def entries_without_article(self, *, since: datetime, max_attempts: int) -> Sequence[Entry]:

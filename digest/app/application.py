@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from digest import __version__
@@ -15,6 +16,7 @@ from digest.config import Newsletter, Settings, load_config
 from digest.config.settings import SourceSpec
 from digest.errors import ConfigError, UsageError
 from digest.intake.addresses import Guard
+from digest.intake.courtesy import CourteousFetcher
 from digest.intake.http import CurlFetcher, Limits
 from digest.model import Source
 from digest.ports import Clock
@@ -87,6 +89,17 @@ class App:
             limits=Limits(
                 http.connections, http.connections_per_host, http.timeout, http.connect_timeout, http.max_bytes
             ),
+        )
+
+    def page_fetcher(self) -> CourteousFetcher:
+        """A new HTTP door for the article pages of one pass, with the manners of the config."""
+        http = self.settings.http
+        return CourteousFetcher(
+            self.fetcher(),
+            delay_seconds=http.page_delay.total_seconds(),
+            robots=http.robots,
+            seconds=monotonic,
+            sleep=sleep,
         )
 
     def workers(self) -> LocalWorkers:

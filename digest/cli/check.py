@@ -63,7 +63,7 @@ def _offline(app: App) -> Iterator[Fault]:
         yield Fault("error", str(error))
     if app.settings.delivery.smtp is None:
         folder = app.folder / app.settings.delivery.folder
-        parent = folder if folder.exists() else folder.parent
+        parent = next(place for place in (folder, *folder.parents) if place.exists())
         if not os.access(parent, os.W_OK):
             yield Fault(
                 "error", f"delivery.folder: {folder} cannot be written; give this user the right to write there"

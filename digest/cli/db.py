@@ -19,17 +19,20 @@ def db() -> None:
 @command("upgrade")
 def upgrade(common: Common) -> None:
     """Bring the tables to this version (an older SQLite file is copied first)."""
-    store = common.app().store
-    common.console().say(f"{store.database.name}: schema {store.database.version()}, up to date")
+    store, console = common.app().store, common.console()
+    version = store.database.version()
+    console.emit({"store": store.database.name, "schema": version})
+    console.say(f"{store.database.name}: schema {version}, up to date")
 
 
 @command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(common: Common, *, file: Path) -> None:
     """Copy the SQLite store to FILE while it is in use."""
-    store = common.app().store
+    store, console = common.app().store, common.console()
     store.database.copy_to(file)
-    common.console().say(f"{store.database.name}: copied to {file}")
+    console.emit({"store": store.database.name, "file": str(file)})
+    console.say(f"{store.database.name}: copied to {file}")
 
 
 @command("check")

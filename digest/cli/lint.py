@@ -10,6 +10,7 @@ import click
 from digest.app.publishing import render, sample_message
 from digest.cli.options import Common, command
 from digest.edition.lint import Finding, lint_html, lint_message
+from digest.errors import UsageError
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -38,6 +39,8 @@ def _findings(common: Common, target: str) -> tuple[Finding, ...]:
         if path.suffix in {".html", ".htm"}:
             return lint_html(content.decode("utf-8", "replace"))
         return lint_message(content)
+    if not target.isdecimal() and not common.config_file().is_file():
+        raise UsageError(f"{target}: there is no such file, and without a config no edition of that name")
     app = common.app()
     edition = app.store.find_edition(target)
     return lint_message(sample_message(app, edition, render(app, edition)).content)

@@ -19,8 +19,10 @@ from digest.cli.polling import chosen_eagerness, run_poll
 from digest.config import Newsletter
 from digest.errors import UsageError
 from digest.model import Edition
+from digest.pipeline.publish import may_be_sent
 from digest.schedule.calendar import newsletters_for, slot_for, zone_of
 
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 AT = click.option("--at", metavar="ISO", help="The slot, for example 2026-01-31T07:00 (the newsletter's own time).")
 
 
@@ -33,17 +35,24 @@ def build(common: Common, *, newsletter: str | None, at: str | None) -> None:
     Building again replaces the draft of the same slot; an edition that was approved or sent never changes.
     """
     app, console = common.app(), common.console()
-    edition = _build(app, console, app.newsletter(newsletter), at)
+    chosen = app.newsletter(newsletter)
+    edition = _build(app, console, chosen, _slot(app, chosen, at))
     console.emit(_summary(edition) if edition else None)
 
 
 @command("send", short_help="Send an edition to everyone it was not sent to yet.")
 @click.argument("edition", required=False)
 def send(common: Common, *, edition: str | None) -> None:
-    """Send EDITION (a number, NEWSLETTER/DATE or NEWSLETTER; default: the newest) to whom it was not sent yet."""
+    """Send EDITION (a number, NEWSLETTER/DATE or NEWSLETTER; default: the newest) to whom it was not sent yet.
+
+    Sending a draft approves it: from then on it never changes.
+    """
     app, console = common.app(), common.console()
     found = app.store.find_edition(edition or app.newsletter(None).name)
-    _send(app, console, found)
+    refused = _send(app, console, found)
+    console.emit({**_summary(found), "deliveries": dict(app.store.delivery_counts(found.id))})
+    if refused:
+        raise click.exceptions.Exit(1)
 
 
 @command("run", short_help="Poll, build and send, in one go.")
@@ -59,11 +68,12 @@ def run(
     """Poll, build and send NEWSLETTER (default: those that have an edition today)."""
     app, console = common.app(), common.console()
     chosen = [app.newsletter(newsletter)] if newsletter else newsletters_for(app.settings, now=app.clock())
+    slots = {one.name: _slot(app, one, at) for one in chosen}
     report = run_poll(app, console, chosen_eagerness(now=now, force=force))
-    result: dict[str, object] = {"poll": asdict(report), "editions": []}
     summaries: list[dict[str, object]] = []
+    refused = 0
     for one in chosen:
-        edition = _build(app, console, one, at)
+        edition = _build(app, console, one, slots[one.name])
         if edition is None:
             continue
         summary = _summary(edition)
@@ -72,16 +82,22 @@ def run(
             summary["files"] = [str(written.html), str(written.text), str(written.eml)]
             for path in (written.html, written.text, written.eml):
                 console.say(f"wrote {path}")
+        elif may_be_sent(edition, one):
+            refused += _send(app, console, edition)
         else:
-            _send(app, console, edition)
+            console.say(f"edition {edition.id} waits for an editor; 'digest send {edition.id}' approves and sends it")
         summaries.append(summary)
-    result["editions"] = summaries
-    console.emit(result)
+    console.emit({"poll": asdict(report), "editions": summaries})
+    if refused:
+        raise click.exceptions.Exit(1)
 
 
-def _build(app: App, console: Console, newsletter: Newsletter, at: str | None) -> Edition | None:
+def _slot(app: App, newsletter: Newsletter, at: str | None) -> datetime:
     site = app.settings.site
-    slot = _instant(at, zone_of(newsletter, site)) if at else slot_for(newsletter, site, now=app.clock())
+    return _instant(at, zone_of(newsletter, site)) if at else slot_for(newsletter, site, now=app.clock())
+
+
+def _build(app: App, console: Console, newsletter: Newsletter, slot: datetime) -> Edition | None:
     edition = build_edition(app, newsletter, slot=slot)
     if edition is None:
         console.say(
@@ -97,7 +113,8 @@ def _build(app: App, console: Console, newsletter: Newsletter, at: str | None) -
     return edition
 
 
-def _send(app: App, console: Console, edition: Edition) -> None:
+def _send(app: App, console: Console, edition: Edition) -> int:
+    """Send and say how it went; returns how many recipients were refused for good."""
     report = send_edition(app, edition, progress=console.progress())
     counts = app.store.delivery_counts(edition.id)
     if not counts:
@@ -110,8 +127,7 @@ def _send(app: App, console: Console, edition: Edition) -> None:
         )
     for failed in app.store.failed_deliveries(edition.id):
         console.note(f"{failed.subscriber.address}: {failed.state} after {failed.attempts} attempts: {failed.answer}")
-    if report.failed:
-        raise click.exceptions.Exit(1)
+    return report.failed
 
 
 def _summary(edition: Edition) -> dict[str, object]:
@@ -131,4 +147,6 @@ def _instant(text: str, zone: ZoneInfo) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--at {text!r} is not a date and time such as 2026-01-31T07:00") from None
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise UsageError(f"--at {text!r}: the year must be {_FIRST_YEAR} to {_LAST_YEAR}")
     return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)

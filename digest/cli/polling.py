@@ -30,13 +30,14 @@ def chosen_eagerness(*, now: bool, force: bool) -> Eagerness:
 
 
 def run_poll(app: App, console: Console, eagerness: Eagerness) -> PollReport:
-    """Poll and say how it went, each failing feed with its reason."""
+    """Poll and say how it went, each feed that began to fail with its reason."""
     report, problems = poll_sources(app, eagerness=eagerness, progress=console.progress())
     for name, reason in problems:
         console.note(f"{name}: {reason}")
     console.say(
-        f"{report.asked} of {report.feeds} feeds asked, {report.unchanged} unchanged, {report.failed} failed;"
-        f" {report.new_entries} new entries, {report.articles} articles read"
+        f"{report.asked} of {report.feeds} feeds asked, {report.unchanged} unchanged, {report.failed} failed"
+        + (" (see 'digest sources list');" if report.failed else ";")
+        + f" {report.new_entries} new entries, {report.articles} articles read"
         + (f", {report.pages_failed} pages not reached" if report.pages_failed else "")
     )
     return report

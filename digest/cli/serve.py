@@ -13,10 +13,11 @@ from digest.app.publishing import build
 from digest.cli.console import Console
 from digest.cli.options import Common, command
 from digest.schedule.calendar import slot_for
-from digest.schedule.daemon import start_scheduler
+from digest.schedule.daemon import Scheduler, start_scheduler
 from digest.web import build_site, serve_site
 
-PORT = click.option("--port", default=8025, show_default=True, help="0 takes any free port.")
+_PORTS = click.IntRange(0, 65535)
+PORT = click.option("--port", type=_PORTS, default=8025, show_default=True, help="0 takes any free port.")
 
 
 @command("preview", short_help="Build a draft and open the desk in a browser.")
@@ -39,14 +40,20 @@ def serve(common: Common, *, host: str, port: int) -> None:
     """Poll feeds, build and send every newsletter at its time, and serve the pages, until SIGINT or SIGTERM."""
     app, console = common.app(), common.console()
     app.store.database.version()  # a store that cannot be opened is a fault now, not at 7 in the morning
-    scheduler = start_scheduler(app, progress=console.progress())
-    for job in scheduler.get_jobs():
-        console.note(f"{job.id}: next at {job.next_run_time:%Y-%m-%d %H:%M %Z}")
+    running: list[Scheduler] = []
+
+    def ready(address: str) -> None:
+        """The port is ours: only now may work begin."""
+        console.say(f"digest serves {address}")
+        running.append(start_scheduler(app, progress=console.progress()))
+        for job in running[0].get_jobs():
+            console.note(f"{job.id}: next at {job.next_run_time:%Y-%m-%d %H:%M %Z}")
+
     try:
-        site = build_site(app, desk=_is_loopback(host))
-        serve_site(site, host=host, port=port, ready=lambda address: console.say(f"digest serves {address}"))
+        serve_site(build_site(app, desk=_is_loopback(host)), host=host, port=port, ready=ready)
     finally:
-        scheduler.shutdown(wait=True)
+        for scheduler in running:
+            scheduler.shutdown(wait=True)
 
 
 def open_desk(app: App, console: Console, *, port: int, path: str) -> None:

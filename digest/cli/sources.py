@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from digest.app import App
+from digest.cli.console import Console
 from digest.cli.options import Common, command, common_options
-from digest.config.edit import add_source, remove_source
+from digest.config.edit import add_source, add_sources, changing, remove_source, source_fault
 from digest.errors import DigestError, UsageError
+from digest.intake.discovery import FoundFeed, describe_feeds, find_feeds
 from digest.intake.feeds import FeedDocument, NotAFeedError, ParsedFeed, parse_feed
+from digest.intake.health import feed_health
 from digest.intake.opml import read_opml, write_opml
+from digest.intake.pages import is_web_page
+from digest.intake.polling import next_ask
 from digest.model import FeedState, Source
-from digest.ports import FetchFailed, Request, WorkFailed
+from digest.ports import FetchFailed, Request, Response, WorkFailed
 
 _OK = 200
 _SECONDS = 30.0
+_MINUTE = "%Y-%m-%d %H:%M"
+_NO_NAMES = frozenset({"", "rss", "rss 2.0", "rss feed", "atom", "atom 1.0", "atom feed", "feed", "json feed"})
 
 
 @click.group("sources", short_help="List, add, remove, test, import and export sources.")
@@ -36,7 +44,7 @@ def list_(common: Common) -> None:
     rows = [_health(source, states.get(source.url), counts.get(source.url, 0)) for source in app.sources]
     console.emit(rows)
     console.table(
-        ("source", "country", "language", "health", "entries", "next poll", "address"),
+        ("source", "country", "language", "health", "entries", "a day", "last entry", "next poll", "address"),
         (
             [
                 row["name"],
@@ -44,6 +52,8 @@ def list_(common: Common) -> None:
                 row["language"],
                 row["health"],
                 str(row["entries"]),
+                f"{row['entries_per_day']:g}",
+                row["last_entry"],
                 row["next_poll"],
                 row["url"],
             ]
@@ -57,26 +67,35 @@ def list_(common: Common) -> None:
 @click.option("--name", default="", help="The outlet's name.")
 @click.option("--country", default="", help="Two letters, such as FR.")
 @click.option("--language", default="", help="Such as fr.")
-def add(common: Common, *, url: str, name: str, country: str, language: str) -> None:
-    """Add the feed at URL to the config (its comments stay)."""
+@click.option("--first", is_flag=True, help="Of several feeds that a web page names, add the first.")
+def add(common: Common, *, url: str, name: str, country: str, language: str, first: bool) -> None:
+    """Add the feed at URL, or the one that the web page at URL names, to the config (its comments stay)."""
     fields = {"url": url, "name": name, "country": country.upper(), "language": language}
-    file = common.config_file()
-    before = file.read_text(encoding="utf-8") if file.is_file() else ""
-    add_source(file, {key: value for key, value in fields.items() if value})
-    try:
-        common.app()
-    except DigestError:
-        file.write_text(before, encoding="utf-8")  # the config was right before: leave it so
-        raise
-    common.console().say(f"added {url} to {file}")
+    file, console = common.config_file(), common.console()
+    with changing(file) as put_back:
+        add_source(file, {key: value for key, value in fields.items() if value})
+        feed = _chosen_feed(common.app(), console, url, first=first)
+        if feed.url != url:
+            put_back()
+            title = "" if feed.title.lower() in _NO_NAMES else feed.title
+            reason = source_fault(url=feed.url, name=title)
+            if reason:
+                raise UsageError(f"{url}: names the feed {feed.url}: {reason}")
+            fields |= {"url": feed.url, "name": name or title}
+            add_source(file, {key: value for key, value in fields.items() if value})
+    console.emit({"added": feed.url, "known": False})
+    console.say(f"added {feed.url} to {file}")
 
 
 @command("remove")
 @click.argument("url")
 def remove(common: Common, *, url: str) -> None:
     """Take the source with this URL (or name) out of the config; what it gave stays in the store."""
-    remove_source(common.config_file(), url)
-    common.console().say(f"removed {url} from {common.config_file()}")
+    file, console = common.config_file(), common.console()
+    with changing(file):
+        remove_source(file, url)
+    console.emit({"removed": url})
+    console.say(f"removed {url} from {file}")
 
 
 @command("test")
@@ -101,39 +120,78 @@ def test(common: Common, *, url: str, limit: int) -> None:
 @command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(common: Common, *, file: Path) -> None:
-    """Add every feed of an OPML file to the config; those that are there already are left alone."""
+    """Add the feeds of an OPML file to the config; known ones are left alone, and those that do not fit are named."""
     console, config = common.console(), common.config_file()
-    added = known = 0
-    for source in read_opml(file.read_bytes(), name=str(file)):
-        try:
-            add_source(config, {"url": source.url} | ({"name": source.name} if source.name else {}))
-            added += 1
-        except UsageError:
-            known += 1
-    common.app()
-    console.emit({"added": added, "known": known})
-    console.say(f"{added} sources added to {config}, {known} were there already")
+    try:
+        listed = read_opml(file.read_bytes(), name=str(file))
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read: {error.strerror}") from error
+    good: list[dict[str, str]] = []
+    refused: list[dict[str, str]] = []
+    for source in listed:
+        reason = source_fault(url=source.url, name=source.name)
+        if reason:
+            refused.append({"url": source.url, "reason": reason})
+        else:
+            good.append({"url": source.url} | ({"name": source.name} if source.name else {}))
+    with changing(config):
+        added = add_sources(config, good)
+    known = len(good) - added
+    console.emit({"added": added, "known": known, "refused": refused})
+    for fault in refused:
+        console.note(f"{fault['url']}: {fault['reason']}")
+    console.say(f"{added} sources added to {config}, {known} were there already, {len(refused)} refused")
+    if refused:
+        raise click.exceptions.Exit(1)
 
 
 @command("export")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 def export(common: Common, *, file: Path | None) -> None:
-    """Write all sources as OPML to FILE, or to standard output."""
-    app = common.app()
+    """Write all sources as OPML to FILE, or to standard output (there, with --json, as a list)."""
+    app, console = common.app(), common.console()
     document = write_opml(app.sources, title=app.settings.site.name)
     if file is None:
-        sys.stdout.write(document)
-    else:
+        console.emit([asdict(source) for source in app.sources])
+        sys.stdout.write("" if console.as_json else document)
+        return
+    try:
         file.write_text(document, encoding="utf-8")
-        common.console().note(f"wrote {len(app.sources)} sources to {file}")
+    except OSError as error:
+        raise DigestError(f"{file}: cannot be written: {error.strerror}; name a place that can") from error
+    console.emit({"file": str(file), "sources": len(app.sources)})
+    console.note(f"wrote {len(app.sources)} sources to {file}")
 
 
 for _command in (list_, add, remove, test, import_, export):
     sources.add_command(_command)
 
 
+def _chosen_feed(app: App, console: Console, url: str, *, first: bool) -> FoundFeed:
+    """The feed to add for this address: itself, or the one that its web page names; raises UsageError for several."""
+    given = FoundFeed(url, "", "")
+    answer = _ask(app, url)
+    if not isinstance(answer, Response) or answer.status != _OK:
+        why = answer.reason if isinstance(answer, FetchFailed) else f"the server answers {answer.status}"
+        console.note(f"{url}: {why}; added as it is")
+        return given
+    if not is_web_page(answer.body):
+        return given
+    found = _feeds_on(app, answer)
+    if not found:
+        raise UsageError(f"{url}: is a web page (HTML) that names no feed; look on it for the feed's own address")
+    if len(found) == 1 or first:
+        return found[0]
+    for feed in found:
+        console.note(f"{feed.url}\t{feed.kind}\t{feed.title}")
+    raise UsageError(
+        f"{url}: is a web page that names {len(found)} feeds; add one of them by its address, or the first one"
+        f" ({found[0].url}) with --first"
+    )
+
+
 def _fetch_feed(app: App, url: str) -> ParsedFeed:
-    answer = next(iter(app.fetcher().fetch([Request(url)])))
+    answer = _ask(app, url)
     if isinstance(answer, FetchFailed):
         raise UsageError(f"{url}: {answer.reason}")
     if answer.status != _OK:
@@ -142,30 +200,37 @@ def _fetch_feed(app: App, url: str) -> ParsedFeed:
     with app.workers() as workers:
         result = next(iter(workers.map(parse_feed, [document], deadline_seconds=_SECONDS)))
     if isinstance(result, WorkFailed):
+        if is_web_page(answer.body) and (found := _feeds_on(app, answer)):
+            named = describe_feeds(found)
+            raise UsageError(f"{url}: answers a web page (HTML), not a feed; found these feeds on the page: {named}")
         raise UsageError(f"{url}: {result.reason.removeprefix(f'{NotAFeedError.__name__}: ')}")
     return result
 
 
+def _ask(app: App, url: str) -> Response | FetchFailed:
+    return next(iter(app.fetcher().fetch([Request(url)])))
+
+
+def _feeds_on(app: App, page: Response) -> tuple[FoundFeed, ...]:
+    with app.workers() as workers:
+        task = partial(find_feeds, url=page.url)
+        found = next(iter(workers.map(task, [page.body], deadline_seconds=_SECONDS)))
+    return () if isinstance(found, WorkFailed) else found
+
+
 def _health(source: Source, state: FeedState | None, entries: int) -> dict[str, Any]:
-    if not source.enabled:
-        health = "switched off"
-    elif state is None:
-        health = "not polled yet"
-    elif state.gone:
-        health = "gone"
-    elif state.failing_since:
-        health = f"failing since {state.failing_since:%Y-%m-%d %H:%M}: {state.reason}"
-    else:
-        health = "ok" if entries else "empty"
-    waits = [when for when in (state.next_poll, state.held_until) if when] if state else []
+    state = state or FeedState(source.url)
+    next_poll = next_ask(state) if source.enabled else None
     return {
-        "name": source.name or (state.title if state else "") or source.url,
+        "name": source.name or state.title or source.url,
         "url": source.url,
         "country": source.country,
         "language": source.language,
-        "health": health,
+        "health": str(feed_health(source, state, entries=entries)),
         "entries": entries,
-        "next_poll": f"{max(waits):%Y-%m-%d %H:%M}" if waits and source.enabled else "",
-        "last_success": f"{state.last_success:%Y-%m-%d %H:%M}" if state and state.last_success else "",
-        "failures": state.failures if state else 0,
+        "entries_per_day": round(state.entries_per_day, 1),
+        "last_entry": f"{state.last_entry:{_MINUTE}}" if state.last_entry else "",
+        "next_poll": f"{next_poll:{_MINUTE}}" if next_poll else "",
+        "last_success": f"{state.last_success:{_MINUTE}}" if state.last_success else "",
+        "failures": state.failures,
     }

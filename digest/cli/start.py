@@ -21,7 +21,9 @@ from digest.schedule.calendar import slot_for
 @command("demo", short_help="The whole job on the built-in sample newsroom, then the desk in a browser.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default="digest-demo", show_default=True,
               help="Where config, store and the three files of the edition go.")  # fmt: skip
-@click.option("--port", default=8025, show_default=True, help="Of the desk; 0 takes any free port.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8025, show_default=True, help="Of the desk; 0 takes any free port."
+)
 @click.option("--no-serve", is_flag=True, help="End when the files are written.")
 def demo(common: Common, *, out: Path, port: int, no_serve: bool) -> None:
     """Run the whole job on the built-in sample newsroom: no network, no account, nothing leaves this machine.
@@ -75,30 +77,29 @@ def _run(app: App, console: Console, out: Path) -> None:
 
 
 @command("init", short_help="Write a commented config.yaml and a copy of the default theme.")
-@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 def init(common: Common, *, folder: Path) -> None:
     """Write config.yaml and templates/world into DIR (default: here); files that exist are left alone."""
     console = common.console()
     starter = builtin_folder("starter") / "config.yaml"
     if not starter.is_file():  # a checkout keeps the example at its top
         starter = builtin_folder("templates").parent / "config.yaml"
+    config, theme = folder / "config.yaml", folder / "templates" / "world"
+    there = [path for path in (config, theme) if path.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _copy(starter, folder / "config.yaml", console)
-        theme = builtin_folder("templates") / "world"
-        if (folder / "templates" / "world").exists():
-            console.say(f"{folder / 'templates' / 'world'} exists, left alone")
-        else:
-            shutil.copytree(theme, folder / "templates" / "world")
-            console.say(f"wrote {folder / 'templates' / 'world'} (edit it, or delete it to use the built-in theme)")
+        if config not in there:
+            shutil.copyfile(starter, config)
+        if theme not in there:
+            shutil.copytree(builtin_folder("templates") / "world", theme)
+    except FileExistsError as error:
+        raise UsageError(f"{error.filename} is a file; name a folder") from error
     except OSError as error:
-        raise UsageError(f"{error.filename or folder}: cannot be written: {error.strerror}") from error
+        reason = error.strerror or "not every file could be copied"
+        raise UsageError(f"{error.filename or folder}: cannot be written: {reason}; name another folder") from error
+    written = [path for path in (config, theme) if path not in there]
+    for path in (config, theme):
+        hint = " (edit it, or delete it to use the built-in theme)" if path == theme else ""
+        console.say(f"wrote {path}{hint}" if path in written else f"{path} exists, left alone")
+    console.emit({"written": [str(path) for path in written], "left_alone": [str(path) for path in there]})
     console.say(f"next: edit {folder / 'config.yaml'}, then 'digest check' and 'digest run --dry-run' there")
-
-
-def _copy(source: Path, target: Path, console: Console) -> None:
-    if target.exists():
-        console.say(f"{target} exists, left alone")
-        return
-    shutil.copyfile(source, target)
-    console.say(f"wrote {target}")

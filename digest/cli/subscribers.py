@@ -6,12 +6,14 @@ import csv
 import io
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from digest.cli.options import Common, command, common_options
-from digest.errors import UsageError
+from digest.errors import DigestError, UsageError
 from digest.model import Subscriber
 
 # Strict on purpose: an address is never rewritten, so what could be misread is refused.
@@ -44,10 +46,11 @@ def list_(common: Common, *, newsletter: str | None) -> None:
 @NEWSLETTER
 def add(common: Common, *, address: str, name: str, newsletter: str | None) -> None:
     """Add one subscriber."""
-    app = common.app()
+    app, console = common.app(), common.console()
     chosen = app.newsletter(newsletter).name
     added = app.store.add_subscribers([Subscriber(_checked(address), chosen, name=name)])
-    common.console().say(f"{address} {'gets' if added else 'already was on the list of'} {chosen}")
+    console.emit({"added": address, "newsletter": chosen, "known": not added})
+    console.say(f"{address} {'gets' if added else 'already was on the list of'} {chosen}")
 
 
 @command("remove")
@@ -55,24 +58,24 @@ def add(common: Common, *, address: str, name: str, newsletter: str | None) -> N
 @NEWSLETTER
 def remove(common: Common, *, address: str, newsletter: str | None) -> None:
     """Unsubscribe one address; it stays known, so that no import brings it back."""
-    app = common.app()
+    app, console = common.app(), common.console()
     chosen = app.newsletter(newsletter).name
     if not app.store.unsubscribe(address, chosen):
         raise UsageError(f"{address} does not get {chosen}")
-    common.console().say(f"{address} gets {chosen} no more")
+    console.emit({"removed": address, "newsletter": chosen})
+    console.say(f"{address} gets {chosen} no more")
 
 
 @command("import")
-@click.argument("file", type=click.File("r", encoding="utf-8-sig"))
+@click.argument("file", type=click.File("rb"))
 @NEWSLETTER
-def import_(common: Common, *, file: io.TextIOBase, newsletter: str | None) -> None:
+def import_(common: Common, *, file: BinaryIO, newsletter: str | None) -> None:
     """Add the addresses of a CSV file (columns address, name; or one address a line); bad lines are named."""
     app, console = common.app(), common.console()
     chosen = app.newsletter(newsletter).name
     people: list[Subscriber] = []
     refused: list[dict[str, object]] = []
-    for number, row in enumerate(csv.reader(file), start=1):
-        cells = [cell.strip() for cell in row]
+    for number, cells in _read_rows(file.read(), name=file.name):
         if not any(cells) or (number == 1 and cells[0].lower() in {"address", "email", "e-mail"}):
             continue
         try:
@@ -92,23 +95,42 @@ def import_(common: Common, *, file: io.TextIOBase, newsletter: str | None) -> N
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--newsletter", "-n", help="Only this one.")
 def export(common: Common, *, file: Path | None, newsletter: str | None) -> None:
-    """Write subscribers as CSV to FILE, or to standard output."""
-    app = common.app()
+    """Write subscribers as CSV to FILE, or to standard output (there, with --json, as a list)."""
+    app, console = common.app(), common.console()
+    people = app.store.subscribers(app.newsletter(newsletter).name if newsletter else "")
+    columns = ("address", "name", "newsletter", "state")
+    rows = [(p.address, p.name, p.newsletter, p.state) for p in people]
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(("address", "name", "newsletter", "state"))
-    writer.writerows(
-        (p.address, p.name, p.newsletter, p.state)
-        for p in app.store.subscribers(app.newsletter(newsletter).name if newsletter else "")
-    )
+    writer.writerows([columns, *rows])
     if file is None:
-        sys.stdout.write(text.getvalue())
-    else:
+        console.emit([dict(zip(columns, row, strict=True)) for row in rows])
+        sys.stdout.write("" if console.as_json else text.getvalue())
+        return
+    try:
         file.write_text(text.getvalue(), encoding="utf-8")
+    except OSError as error:
+        raise DigestError(f"{file}: cannot be written: {error.strerror}; name a place that can") from error
+    console.emit({"file": str(file), "subscribers": len(rows)})
 
 
 for _command in (list_, add, remove, import_, export):
     subscribers.add_command(_command)
+
+
+def _read_rows(document: bytes, *, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The last line (from 1) and the trimmed cells of each row of a CSV file; UsageError when it cannot be read."""
+    try:
+        text = document.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = document.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{name}:{line}: not UTF-8 text; save the file as CSV in UTF-8") from error
+    rows = csv.reader(io.StringIO(text, newline=""))
+    try:
+        for row in rows:
+            yield rows.line_num, [cell.strip() for cell in row]
+    except csv.Error as error:
+        raise UsageError(f"{name}:{rows.line_num}: {error}; is a quotation mark there not closed?") from error
 
 
 def _checked(address: str) -> str:

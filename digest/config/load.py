@@ -6,7 +6,7 @@ import difflib
 import ipaddress
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,29 @@ from digest.config.secrets import fill_in
 from digest.errors import ConfigError
 
 _SETTINGS = TypeAdapter(shapes.Settings)
-_KNOWN_KEYS = sorted(
-    {
-        item.name
-        for shape in vars(shapes).values()
-        if isinstance(shape, type) and is_dataclass(shape)
-        for item in fields(shape)
-    }
-)
+_SHAPES = {
+    "": shapes.Settings,
+    "site": shapes.Site,
+    "sender": shapes.Sender,
+    "http": shapes.Http,
+    "sources": shapes.SourceSpec,
+    "topics": shapes.Topic,
+    "newsletters": shapes.Newsletter,
+    "schedule": shapes.Schedule,
+    "blocks": shapes.BlockSpec,
+    "delivery": shapes.Delivery,
+    "smtp": shapes.Smtp,
+}
+# pydantic's words where ours are plainer.
+_PLAIN = {
+    "tuple_type": "must be a list: [a, b], or a line '- a' for each",
+    "string_type": "must be text",
+    "string_pattern_mismatch": "is not well-formed; see the example that 'digest init' writes",
+    "too_short": "must not be empty; name at least one",
+    "dataclass_type": "must be keys with values: {key: value}, or a line 'key: value' for each",
+    "dataclass_exact_type": "must be keys with values: {key: value}, or a line 'key: value' for each",
+    "dict_type": "must be keys with values: {key: value}, or a line 'key: value' for each",
+}
 
 
 def load_config(file: str | Path, *, environment: Mapping[str, str] | None = None) -> shapes.Settings:
@@ -76,20 +91,28 @@ def _explain(fault: ErrorDetails, document: Document, value: dict[str, Any]) -> 
     where = f"{document.place(path)}: {dotted(path) or 'the file'}"
     kind, given = fault["type"], fault["input"]
     if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
-        near = difflib.get_close_matches(str(path[-1]), _KNOWN_KEYS, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "see 'digest init' for the keys there are"
+        keys = _keys_beside(path)
+        near = difflib.get_close_matches(str(path[-1]), keys, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"here stand {', '.join(keys)}"
         return f"{where}: unknown key; {hint}"
     if kind in {"missing", "missing_argument", "missing_keyword_only_argument"}:
         return f"{where}: is missing; it is required"
     if kind == "string_type" and isinstance(given, int | float):
         return f"{where}: {given!r} is a number here; put it in quotes"
-    message = fault["msg"].removeprefix("Value error, ")
+    message = _PLAIN.get(kind) or fault["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
     shown = (
         ""
         if "password" in path or not isinstance(given, str | int | float) or repr(given) in message
         else f"{given!r}: "
     )
     return f"{where}: {shown}{message[:1].lower() + message[1:]}"
+
+
+def _keys_beside(path: tuple[int | str, ...]) -> list[str]:
+    """The keys that may stand where this one does."""
+    parents = [part for part in path[:-1] if isinstance(part, str)]
+    shape = _SHAPES.get(parents[-1] if parents else "")
+    return [item.name for item in fields(shape)] if shape else []
 
 
 def _real_path(location: tuple[int | str, ...], value: Any) -> tuple[int | str, ...]:

@@ -131,7 +131,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Http:
-    """The one HTTP door: `allow_private` lists networks (CIDR) that may be reached although they are private."""
+    """The one HTTP door: `allow_private` lists networks (CIDR) that may be reached although they are private.
+
+    `page_delay` lies between two article pages of one host; `robots` says whether robots.txt is obeyed for them.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     allow_private: tuple[str, ...] = ()
@@ -141,6 +144,8 @@ class Http:
     timeout: Duration = timedelta(seconds=20)
     connect_timeout: Duration = timedelta(seconds=8)
     max_bytes: Annotated[int, Field(ge=1024)] = 10_000_000
+    page_delay: Duration = timedelta(seconds=0.3)
+    robots: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +197,7 @@ class BlockSpec:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     kind: BlockKind
     name: str = ""
-    max: Annotated[int, Field(ge=1, le=100)] | None = None
+    max: Annotated[int, Field(ge=1, le=500)] | None = None
 
 
 DEFAULT_BLOCKS: tuple[BlockSpec, ...] = (
@@ -260,5 +265,5 @@ class Settings:
     templates: str = "templates"
     http: Http = field(default_factory=Http)
     topics: tuple[Topic, ...] = ()
-    newsletters: tuple[Newsletter, ...] = (Newsletter(),)
+    newsletters: Annotated[tuple[Newsletter, ...], Field(min_length=1)] = (Newsletter(),)
     delivery: Delivery = field(default_factory=Delivery)

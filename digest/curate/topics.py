@@ -16,13 +16,33 @@ from digest.config.settings import Topic
 from digest.model import Article, Story, TopicMatch
 
 from .phrases import Phrase, compile_phrase
-from .tokens import fold, words
+from .tokens import fold, is_unspaced, words
 
-_WEIGHTS: Mapping[str, float] = {"title": 0.55, "standfirst": 0.35, "lead": 0.3, "body": 0.1}
+_WEIGHTS: Mapping[str, float] = {"title": 0.55, "standfirst": 0.35, "lead": 0.3, "body": 0.11}
 _REPEATS = 0.5
 """What the second and third time of a phrase in one place adds, as a share of the first."""
-_DESCRIPTION = 0.35
+_DESCRIPTION = 0.5
 _SHOWN = 5
+_FEWEST_LETTERS = 3
+# A description has no language of its own, so these are of many: words of three letters or more that link others, and
+# none that is a name or a noun in another of the languages ("war", "fur" and "sur" are missing for that reason).
+_LINKING = frozenset(
+    words("""
+        about after against all also among and another any are because been before being between both but can during
+        each for from had has have her his how into its more most not other others our over she such than that the
+        their them then there these they this those through under until was were what when where which while who whom
+        whose why will with within without would you your
+        aux avec ces cette chez comme dans des elle entre est les leur leurs par pas pour que qui ses sont une vers
+        auf aus bei bis das dem den der des die durch ein eine einem einen einer eines gegen mit nach oder sich sowie
+        sind und vom von wie wird zum zur zwischen
+        como con contra del desde entre hacia las los para pero por que sobre sus una unas unos
+        alla anche dal dalla degli dei della delle gli nel nella non per sono tra
+        aos com das dos ela ele entre nas nos pela pelo seu sua uma
+        een het met naar niet ook tegen tussen van voor
+        без для его или как они при про что это або від між над під ці
+        التي الذي إلى بعد بين على عند قبل من هذا هذه
+    """)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +72,16 @@ def match_topics(stories: Sequence[Story], topics: Sequence[Topic]) -> tuple[Sto
     editor wrote no phrase do not outvote those that could match.
     """
     rules = _compile(topics, stories)
-    matched = []
-    for story in stories:
-        readings = _read(story)
-        found = [match for rule in rules if (match := _match_story(readings, rule)) is not None]
-        matched.append(replace(story, topics=tuple(sorted(found, key=lambda match: (-match.score, match.topic)))))
-    return tuple(matched)
+    found = [_match_rules(_read(story), rules) for story in stories]
+    spread = Counter(match.topic for matches in found for match in matches)
+
+    def order(match: TopicMatch) -> tuple[float, int, str]:
+        """Of two that fit equally well, the one that fits fewer stories says more about this one."""
+        return (-match.score, spread[match.topic], match.topic)
+
+    return tuple(
+        replace(story, topics=tuple(sorted(matches, key=order))) for story, matches in zip(stories, found, strict=True)
+    )
 
 
 def topic_warnings(topics: Sequence[Topic]) -> tuple[str, ...]:
@@ -81,26 +105,43 @@ def topic_warnings(topics: Sequence[Topic]) -> tuple[str, ...]:
 
 
 def _compile(topics: Sequence[Topic], stories: Sequence[Story]) -> list[_Rule]:
-    described = {word for topic in topics for word in words(topic.description)}
-    texts = [set(words(f"{story.lead.title} {story.lead.standfirst}")) for story in stories] if described else []
+    contents = [_content_words(topic.description) for topic in topics]
+    described = frozenset[str]().union(*contents)
+    texts = [_content_words(f"{story.lead.title} {story.lead.standfirst}") for story in stories] if described else []
     spread = Counter(word for text in texts for word in described & text)
-    rarity = {word: math.log((len(texts) + 1) / (spread[word] + 1)) for word in described}
+    rarity = {
+        word: math.log((len(texts) + 1) / (spread[word] + 1)) for word in described if 2 * spread[word] <= len(texts)
+    }
     return [
         _Rule(
             topic=topic,
             any=_phrases(topic.any),
             all=_phrases(topic.all),
             none=_phrases(topic.none),
-            description={word: rarity[word] for word in sorted(set(words(topic.description)))},
+            description={word: rarity[word] for word in sorted(content) if word in rarity},
         )
-        for topic in topics
+        for topic, content in zip(topics, contents, strict=True)
     ]
+
+
+def _content_words(text: str) -> frozenset[str]:
+    """Give the words of a text that have content: short and linking ones have none.
+
+    In scripts without spaces a word is a pair of characters, and two are not too short.
+    """
+    return frozenset(
+        word for word in words(text) if word not in _LINKING and (len(word) >= _FEWEST_LETTERS or is_unspaced(word))
+    )
 
 
 def _phrases(written: Sequence[str]) -> tuple[Phrase, ...]:
     """Compile phrases, each once: 'israel*' and 'israël*' are the same when accents do not count."""
     compiled = filter(None, map(compile_phrase, written))
     return tuple({phrase.pattern.pattern: phrase for phrase in reversed(tuple(compiled))}.values())[::-1]
+
+
+def _match_rules(readings: Sequence[_Reading], rules: Sequence[_Rule]) -> list[TopicMatch]:
+    return [match for rule in rules if (match := _match_story(readings, rule)) is not None]
 
 
 def _match_story(readings: Sequence[_Reading], rule: _Rule) -> TopicMatch | None:
@@ -124,7 +165,7 @@ def _read_article(article: Article) -> _Reading:
         "lead": fold(" ".join(article.body[:1])),
         "body": fold("\n".join(article.body[1:])),
     }
-    return _Reading(parts, frozenset(words(f"{parts['title']} {parts['standfirst']} {parts['lead']}")))
+    return _Reading(parts, _content_words(f"{parts['title']} {parts['standfirst']} {parts['lead']}"))
 
 
 def _score(reading: _Reading, rule: _Rule) -> tuple[float, tuple[str, ...]]:

@@ -16,12 +16,14 @@ from digest.edition.environment import Templates
 from digest.edition.inline import inline_styles
 from digest.edition.localise import direction, script_class, wording_for
 from digest.edition.plain import fill, tidy
+from digest.edition.specimen import SPECIMEN_LANGUAGES, compose_specimen
 from digest.edition.typesetting import clean_line, web_url
 from digest.errors import RenderError
 from digest.model import UNSUBSCRIBE_MARK, Edition, Rendered
 
 _PRINTED_AS: Final = {"topics": "topic"}
 """Kinds of block that are printed as blocks of another kind."""
+_TEXTS: Final = frozenset({".html", ".txt", ".css"})
 _FILLER: Final = "\u034f\u200c\u00a0" * 30
 """Invisible characters behind the preheader: without them an inbox goes on with whatever text comes next."""
 
@@ -41,14 +43,32 @@ def render_edition(edition: Edition, *, site: Site, folders: Sequence[Path], arc
 
 
 def check_theme(theme: str, *, folders: Sequence[Path]) -> None:
-    """Parse every template of a theme and look for its partials; raises RenderError that names what is wrong."""
+    """Try a theme: read and parse its files, look for its partials, render a specimen of every kind of block.
+
+    Raises RenderError that names what is wrong, with file and line.
+    """
     templates = _theme(theme, folders=folders)
+    for folder in folders:
+        _check_encodings(folder / theme)
     templates.check()
     kinds = sorted({_PRINTED_AS.get(kind, kind) for kind in block_kinds()})
     pages = ["edition", *(f"blocks/{kind}" for kind in kinds)]
     missing = [name for page in pages for name in (f"{page}.html", f"{page}.txt") if not templates.holds(name)]
     if missing:
         raise RenderError(f"theme {theme!r}: there is no {', '.join(missing)}; copy it from templates/world")
+    for language in SPECIMEN_LANGUAGES:
+        specimen = compose_specimen(theme=theme, language=language)
+        render_edition(specimen, site=Site(), folders=folders, archive_url="https://news.example/editions/today")
+
+
+def _check_encodings(folder: Path) -> None:
+    for file in sorted(file for file in folder.rglob("*") if file.suffix in _TEXTS):
+        content = file.read_bytes()
+        try:
+            content.decode()
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise RenderError(f"{file}:{line}: not UTF-8; save it as UTF-8") from error
 
 
 def _theme(theme: str, *, folders: Sequence[Path]) -> Templates:

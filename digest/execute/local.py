@@ -55,6 +55,16 @@ class LocalWorkers:
         self, function: Callable[[Item], Result], items: Iterable[Item], *, deadline_seconds: float
     ) -> Iterator[Result | WorkFailed]:
         """Call `function` (importable by name) on each item; results in order, at most `deadline_seconds` for each."""
+        waiting: deque[ProcessFuture[Any]] = deque()
+        for item in items:
+            waiting.append(self._started().schedule(function, args=[item], timeout=deadline_seconds))
+            if len(waiting) >= self._processes * TASKS_AHEAD:
+                yield _result(waiting.popleft(), deadline_seconds)
+        while waiting:
+            yield _result(waiting.popleft(), deadline_seconds)
+
+    def _started(self) -> ProcessPool:
+        """The pool; its processes start with the first task, so that a pass without one starts none."""
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(list(self._preload))
@@ -65,13 +75,7 @@ class LocalWorkers:
                 initargs=(self._memory_bytes,),
                 context=context,
             )
-        waiting: deque[ProcessFuture[Any]] = deque()
-        for item in items:
-            waiting.append(self._pool.schedule(function, args=[item], timeout=deadline_seconds))
-            if len(waiting) >= self._processes * TASKS_AHEAD:
-                yield _result(waiting.popleft(), deadline_seconds)
-        while waiting:
-            yield _result(waiting.popleft(), deadline_seconds)
+        return self._pool
 
 
 def _result(future: ProcessFuture[Any], deadline_seconds: float) -> Any:

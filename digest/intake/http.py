@@ -145,6 +145,7 @@ class CurlFetcher:
         handle.setopt(pycurl.ACCEPT_ENCODING, "")  # every encoding that this libcurl can inflate
         handle.setopt(pycurl.USERAGENT, self._user_agent)
         handle.setopt(pycurl.NOSIGNAL, 1)
+        handle.setopt(pycurl.PROXY, "")  # none, whatever the environment says: behind one the guard sees only the proxy
         handle.setopt(pycurl.LOW_SPEED_LIMIT, SLOW_BYTES_PER_SECOND)
         self._set_patience(handle, transfer)
         handle.setopt(pycurl.HTTPHEADER, [_header_line(name, value) for name, value in request.headers.items()])

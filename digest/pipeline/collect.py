@@ -11,12 +11,16 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from digest.intake.feeds import FeedDocument, ParsedFeed
-from digest.intake.pages import Page, page_request, read_page
-from digest.intake.polling import Eagerness, after_answer, failed, feed_request, is_due
+from digest.intake.catalogue import back_catalogue
+from digest.intake.feeds import FeedDocument, ParsedFeed, parse_quickly
+from digest.intake.health import worth_telling
+from digest.intake.pages import Page, is_web_page, page_request, read_page
+from digest.intake.polling import Eagerness, Wishes, after_answer, failed, feed_request, is_due
+from digest.intake.rhythm import rhythm_of
 from digest.model import Article, Entry, Extraction, FeedState, Source
 from digest.pipeline.assembly import make_article
-from digest.pipeline.tasks import PageTask, parse_feed_task, read_page_task
+from digest.pipeline.page import PageTask
+from digest.pipeline.tasks import name_feeds_task, parse_feed_task, read_page_task
 from digest.ports import Articles, Clock, Feeds, Fetcher, FetchFailed, Progress, Response, Workers, WorkFailed
 
 FEED_BATCH = 100
@@ -42,6 +46,8 @@ class Tools:
     workers: Workers
     clock: Clock
     progress: Progress
+    page_fetcher: Fetcher | None = None
+    """For article pages, which are asked for with more courtesy; None: the same door as for feeds."""
 
 
 @dataclass(slots=True)
@@ -60,8 +66,9 @@ class PollReport:
 def collect(
     sources: Sequence[Source], tools: Tools, *, eagerness: Eagerness, horizon: timedelta
 ) -> tuple[PollReport, tuple[tuple[str, str], ...]]:
-    """Poll the due feeds, then read the pages of new entries; returns counts and (source name, reason) of failures.
+    """Poll the due feeds, then read the pages of new entries; returns counts and what to tell: (source name, reason).
 
+    A failing feed is told of when it begins to fail, after three days, and when it is gone; not at every poll.
     Entries older than `horizon` are remembered but their pages are not fetched: no edition would print them.
     """
     report = PollReport(feeds=len(sources))
@@ -80,17 +87,34 @@ def _poll_feeds(
     report.asked = len(due)
     problems: list[tuple[str, str]] = []
     tools.progress.start("Polling feeds", len(due))
-    requests = [feed_request(source, states.get(source.url)) for source in due]
+    requests = [feed_request(source, states.get(source.url), now=now) for source in due]
     for answers in _batches(tools.fetcher.fetch(requests), FEED_BATCH):
         new_states, entries = _judge(answers, by_url, states, tools)
         for state in new_states:
             report.failed += bool(state.reason)
-            if state.reason:
+            if worth_telling(states.get(state.url), state):
                 problems.append((by_url[state.url].name or state.url, state.reason))
         report.unchanged += sum(isinstance(answer, Response) and answer.status == 304 for answer in answers)  # noqa: PLR2004
-        report.new_entries += tools.store.save_poll(new_states, entries, now=now)
+        report.new_entries += tools.store.save_poll(
+            new_states, entries, now=now, back_catalogue=_back_catalogue(entries, states, now=now)
+        )
     tools.progress.finish(f"{report.new_entries} new entries")
     return problems
+
+
+def _parse(bodies: Sequence[Response], tools: Tools) -> dict[str, ParsedFeed | WorkFailed]:
+    """Each body read, by tag: JSON Feeds at once here, all others in workers that can be killed."""
+    parsed: dict[str, ParsedFeed | WorkFailed] = {}
+    odd: dict[str, FeedDocument] = {}
+    for answer in bodies:
+        document = FeedDocument(answer.url, answer.headers.get("content-type", ""), answer.body)
+        result = parse_quickly(document)
+        if result is not None:
+            parsed[answer.tag] = result
+        else:
+            odd[answer.tag] = document
+    results = tools.workers.map(parse_feed_task, odd.values(), deadline_seconds=FEED_SECONDS)
+    return parsed | dict(zip(odd, results, strict=True))
 
 
 def _judge(
@@ -102,14 +126,8 @@ def _judge(
     """The new state of each feed that answered, and the entries of those that sent a body."""
     now = tools.clock()
     bodies = [answer for answer in answers if isinstance(answer, Response) and answer.status == _OK]
-    documents = [FeedDocument(answer.url, answer.headers.get("content-type", ""), answer.body) for answer in bodies]
-    parsed = dict(
-        zip(
-            [answer.tag for answer in bodies],
-            tools.workers.map(parse_feed_task, documents, deadline_seconds=FEED_SECONDS),
-            strict=True,
-        )
-    )
+    parsed = _parse(bodies, tools)
+    better_reasons = _feeds_named_by_pages([one for one in bodies if isinstance(parsed[one.tag], WorkFailed)], tools)
     new_states: list[FeedState] = []
     entries: list[Entry] = []
     for answer in answers:
@@ -118,16 +136,46 @@ def _judge(
         result = parsed.get(answer.tag)
         tools.progress.advance(source.name or source.url)
         if isinstance(result, WorkFailed):
-            reason = result.reason.removeprefix("NotAFeedError: ")
+            reason = better_reasons.get(answer.tag) or result.reason.removeprefix("NotAFeedError: ")
             new_states.append(failed(state, reason, now=now))
             continue
-        ttl = result.ttl_seconds if result else 0.0
-        after = after_answer(state, answer, source=source, now=now, ttl_seconds=ttl)
+        wishes = _wishes(result, now=now) if result else None
+        after = after_answer(state, answer, source=source, now=now, wishes=wishes)
         if result is not None:
             after = _named(after, result)
             entries += [_own(entry, source.url) for entry in result.entries]
         new_states.append(after)
     return new_states, entries
+
+
+def _feeds_named_by_pages(answers: Sequence[Response], tools: Tools) -> dict[str, str]:
+    """By feed: the reason that names the feeds of the web page which came in its place."""
+    pages = {one.tag: Page(one.url, "", one.body) for one in answers if is_web_page(one.body)}
+    if not pages:
+        return {}
+    results = tools.workers.map(name_feeds_task, pages.values(), deadline_seconds=FEED_SECONDS)
+    return {
+        tag: f"answers a web page (HTML), not a feed; found these feeds on the page: {named}"
+        for tag, named in zip(pages, results, strict=True)
+        if named and not isinstance(named, WorkFailed)
+    }
+
+
+def _wishes(parsed: ParsedFeed, *, now: datetime) -> Wishes:
+    dates = [entry.published for entry in parsed.entries if entry.published is not None]
+    return Wishes(parsed.ttl_seconds, parsed.skip_hours, parsed.skip_days, rhythm_of(dates, now=now))
+
+
+def _back_catalogue(
+    entries: Sequence[Entry], states: Mapping[str, FeedState], *, now: datetime
+) -> frozenset[tuple[str, str]]:
+    """Of the feeds that were never read before: the entries whose pages are not worth reading."""
+    known = {url for url, state in states.items() if state.last_success is not None}
+    fresh: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.feed_url not in known:
+            fresh.setdefault(entry.feed_url, []).append(entry)
+    return frozenset().union(*(back_catalogue(items, now=now) for items in fresh.values()))
 
 
 def _named(state: FeedState, parsed: ParsedFeed) -> FeedState:
@@ -189,9 +237,9 @@ def _fetch_pages(
         for index, entry in enumerate(batch)
         if entry.link and sources[entry.feed_url].full_text == "page"
     ]
-    for answer in tools.fetcher.fetch(wanted):
+    for answer in (tools.page_fetcher or tools.fetcher).fetch(wanted):
         index = int(answer.tag)
-        result = answer.reason if isinstance(answer, FetchFailed) else read_page(answer)
+        result = answer.reason if isinstance(answer, FetchFailed) else read_page(answer, asked=batch[index].link)
         if isinstance(result, str):
             reasons[index] = result
         else:

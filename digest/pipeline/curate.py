@@ -13,6 +13,8 @@ from digest.curate.stories import cluster_stories
 from digest.curate.topics import match_topics
 from digest.model import Article, Edition, Story
 
+_SAME_EDITION = timedelta(days=1)
+
 
 def curate(
     articles: Sequence[Article], *, topics: Sequence[Topic], earlier: Sequence[Edition], now: datetime
@@ -30,7 +32,8 @@ def curate(
 def window_of(slot: datetime, *, built: datetime, window: timedelta) -> tuple[datetime, datetime]:
     """The span [start, end) of publication times that an edition covers.
 
-    An edition built after its slot also takes what came in since, so that a late one is not stale.
+    An edition built within a day of its slot reaches up to now, so that a late one is not stale; one of a slot long
+    past, or of one still to come, is what it would have been at its time.
     """
-    end = max(slot, built) + timedelta(seconds=1)
-    return min(slot, built) - window, end
+    end = built if abs(built - slot) <= _SAME_EDITION else slot
+    return min(slot, end) - window, end + timedelta(seconds=1)

@@ -37,6 +37,11 @@ class SendReport:
     waiting: int = 0
 
 
+def may_be_sent(edition: Edition, newsletter: Newsletter) -> bool:
+    """Whether a pass may send this edition by itself: an editor's newsletter waits until somebody approved it."""
+    return newsletter.approve == "auto" or edition.state == "approved"
+
+
 def build_edition(
     store: PublishStore,
     *,

@@ -8,7 +8,7 @@ from digest.errors import ExtractError
 from digest.extract.page import extract_page
 from digest.language.detect import detect_language
 from digest.model import Entry, Extraction
-from digest.pipeline.tasks import PageTask
+from digest.pipeline.page import PageTask
 from digest.sanitize import plain_lines
 from digest.text import count_words
 

@@ -6,24 +6,14 @@ trafilatura, which would double its time to start.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.model import Entry, Extraction
+from digest.model import Extraction
+from digest.pipeline.page import PageTask
 
 if TYPE_CHECKING:
     from digest.intake.feeds import FeedDocument, ParsedFeed
-
-
-@dataclass(frozen=True, slots=True)
-class PageTask:
-    """A page to read; an empty body means: read the entry's own text instead."""
-
-    url: str
-    charset: str
-    body: bytes
-    entry: Entry
-    source_language: str
+    from digest.intake.pages import Page
 
 
 def read_page_task(task: PageTask) -> Extraction:
@@ -38,3 +28,10 @@ def parse_feed_task(document: FeedDocument) -> ParsedFeed:
     from digest.intake.feeds import parse_feed  # noqa: PLC0415 - see the module's docstring
 
     return parse_feed(document)
+
+
+def name_feeds_task(page: Page) -> str:
+    """The addresses of the feeds that a web page names, on one line for a person; "" when it names none."""
+    from digest.intake.discovery import describe_feeds, find_feeds  # noqa: PLC0415 - see the module's docstring
+
+    return describe_feeds(find_feeds(page.body, url=page.url, charset=page.charset))

@@ -44,14 +44,16 @@ def write_demo_config(folder: Path, address: str, *, port: int = 8025) -> Path:
 
     `port` is that of the desk, to which the mail's own links lead.
 
-    Raises FileExistsError when the folder holds a config that is not a demo's.
+    Raises FileExistsError when the folder holds a config or a store that is not a demo's.
     """
     file = folder / "config.yaml"
-    if file.exists() and not file.read_text(encoding="utf-8").startswith(_MARK):
-        raise FileExistsError(f"{file} is not a demo's; choose another folder with --out")
+    is_ours = file.exists() and file.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
+    for own in (file, folder / "digest.db"):
+        if own.exists() and not is_ours:
+            raise FileExistsError(f"{own} is not a demo's; choose another folder with --out")
     folder.mkdir(parents=True, exist_ok=True)
-    for leftover in ("digest.db", "digest.db-wal", "digest.db-shm", "digest.db.lock"):
-        (folder / leftover).unlink(missing_ok=True)
+    for leftover in folder.glob("digest.db*"):
+        leftover.unlink()
     sources = source_entries(load_newsroom(datetime.now(UTC)), address)
     lines = [f"  - {json.dumps(source, ensure_ascii=False)}" for source in sources]
     rest = resources.files("digest.sample").joinpath("newsletter.yaml").read_text(encoding="utf-8")

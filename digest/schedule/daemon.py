@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.schedulers.background import BackgroundScheduler as Scheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from digest.app import App
@@ -15,36 +15,53 @@ from digest.app.publishing import build, send
 from digest.config import Newsletter
 from digest.errors import BusyError, DigestError
 from digest.intake.polling import Eagerness
+from digest.model import Edition
+from digest.pipeline.publish import may_be_sent
 from digest.ports import Progress
 from digest.schedule.calendar import slot_for, trigger_of
+from digest.store import SqlStore
 
 POLL_EVERY = timedelta(minutes=5)
 """How often we look which feeds are due; each feed's own interval decides whether it is asked."""
+MEND_EVERY = timedelta(minutes=1)
+"""How often we look for mail that is still to go out and for editions that were missed."""
 GRACE = timedelta(hours=3)
-"""An edition missed by less than this (a restart, a sleeping laptop) is made up for, once."""
+"""An edition missed by less than this (a restart, a sleeping laptop, a busy store) is made up for, once."""
+
+__all__ = ["Scheduler", "start_scheduler"]
 
 log = logging.getLogger("digest.schedule")
 
 
-def start_scheduler(app: App, *, progress: Progress) -> BackgroundScheduler:
-    """Start the background scheduler; the caller shuts it down."""
-    scheduler = BackgroundScheduler(
+def start_scheduler(app: App, *, progress: Progress) -> Scheduler:
+    """Start the background scheduler; the caller shuts it down.
+
+    Polling has a thread of its own: a slow feed must not hold up the morning's edition.
+    """
+    scheduler = Scheduler(
         timezone=app.settings.site.timezone,
-        executors={"default": ThreadPoolExecutor(1)},
+        executors={"default": ThreadPoolExecutor(1), "publish": ThreadPoolExecutor(1)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": int(GRACE.total_seconds())},
     )
-    scheduler.add_job(
-        _poll,
-        IntervalTrigger(seconds=int(POLL_EVERY.total_seconds())),
-        [app, progress],
-        id="poll",
-        next_run_time=app.clock(),
-    )
+    often, seldom = (IntervalTrigger(seconds=int(span.total_seconds())) for span in (MEND_EVERY, POLL_EVERY))
+    scheduler.add_job(_poll, seldom, [app, progress], id="poll", next_run_time=app.clock())
+    scheduler.add_job(_make_up, often, [app, progress], id="make up", executor="publish", next_run_time=app.clock())
     for newsletter in app.settings.newsletters:
         trigger = trigger_of(newsletter, app.settings.site)
-        scheduler.add_job(_publish, trigger, [app, newsletter, progress], id=f"publish {newsletter.name}")
+        name = f"publish {newsletter.name}"
+        scheduler.add_job(_publish, trigger, [app, newsletter, progress], id=name, executor="publish")
     scheduler.start()
     return scheduler
+
+
+def is_missed(newsletter: Newsletter, store: SqlStore, *, slot: datetime, now: datetime) -> bool:
+    """Whether the slot passed a short while ago without an edition, though the newsletter has had editions before.
+
+    A new installation sends nothing for the slot before its first start.
+    """
+    if not now - GRACE <= slot <= now or store.edition_for_slot(newsletter.name, slot) is not None:
+        return False
+    return bool(store.editions(newsletter=newsletter.name, limit=1))
 
 
 def _poll(app: App, progress: Progress) -> None:
@@ -52,8 +69,8 @@ def _poll(app: App, progress: Progress) -> None:
         report, _ = poll(app, eagerness=Eagerness.DUE, progress=progress)
     except BusyError as error:
         log.info("poll skipped: %s", error)
-    except DigestError:
-        log.exception("poll failed")
+    except DigestError as error:
+        log.error("poll failed: %s", error)
     else:
         log.info("poll asked=%d failed=%d entries=%d", report.asked, report.failed, report.new_entries)
 
@@ -66,12 +83,28 @@ def _publish(app: App, newsletter: Newsletter, progress: Progress) -> None:
         edition = build(app, newsletter, slot=slot)
         if edition is None:
             log.warning("newsletter=%s slot=%s: too little news, no edition", newsletter.name, slot.isoformat())
-        elif newsletter.approve == "editor" and edition.state == "draft":
-            log.info("newsletter=%s edition=%d waits for the editor", newsletter.name, edition.id)
+        elif may_be_sent(edition, newsletter):
+            _send(app, edition, progress)
         else:
-            report = send(app, edition, progress=progress)
-            log.info(
-                "newsletter=%s edition=%d sent=%d failed=%d", newsletter.name, edition.id, report.sent, report.failed
-            )
-    except DigestError:
-        log.exception("newsletter=%s slot=%s: not published", newsletter.name, slot.isoformat())
+            log.info("newsletter=%s edition=%d waits for the editor", newsletter.name, edition.id)
+    except DigestError as error:
+        log.error("newsletter=%s slot=%s: not published: %s", newsletter.name, slot.isoformat(), error)
+
+
+def _send(app: App, edition: Edition, progress: Progress) -> None:
+    report = send(app, edition, progress=progress)
+    log.info("newsletter=%s edition=%d sent=%d failed=%d", edition.newsletter, edition.id, report.sent, report.failed)
+
+
+def _make_up(app: App, progress: Progress) -> None:
+    """Send what could not be sent before, and publish what was missed."""
+    try:
+        for number in app.store.editions_with_due_deliveries(now=app.clock()):
+            _send(app, app.store.find_edition(str(number)), progress)
+        for newsletter in app.settings.newsletters:
+            slot = slot_for(newsletter, app.settings.site, now=app.clock())
+            if is_missed(newsletter, app.store, slot=slot, now=app.clock()):
+                log.info("newsletter=%s slot=%s: making up for it", newsletter.name, slot.isoformat())
+                _publish(app, newsletter, progress)
+    except DigestError as error:
+        log.error("nothing made up for: %s", error)

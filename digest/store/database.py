@@ -90,8 +90,12 @@ def open_database(url: str, *, folder: Path = Path()) -> Database:
         parsed = parsed.set(database=str(file))
     try:
         engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS} if file else {})
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StoreError(f"store: {parsed.drivername}: no such driver; install digest[postgres]") from error
+    except NoSuchModuleError as error:
+        raise StoreError(
+            f"store: {parsed.drivername!r} is not a database that digest knows; use sqlite:/// or postgresql+psycopg://"
+        ) from error
+    except ModuleNotFoundError as error:
+        raise StoreError(f"store: {parsed.drivername}: no driver; pip install 'digest[postgres]'") from error
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
     name = str(file) if file else parsed.render_as_string(hide_password=True)
@@ -156,9 +160,10 @@ def translated(name: str) -> Iterator[None]:
         elif "full" in reason:
             mend = "make room on the disk and run the command again; nothing stored is lost"
         else:
-            mend = "see 'digest db check'"
+            mend = "check the address under 'store' in the config"
         raise StoreError(f"store: {name}: {reason}; {mend}") from error
     except DatabaseError as error:
-        raise StoreError(f"store: {name}: {str(error.orig).strip()}; see 'digest db check'") from error
+        reason = str(error.orig).strip()
+        raise StoreError(f"store: {name}: {reason}; put back your last copy from 'digest db backup'") from error
     except SQLAlchemyError as error:
         raise StoreError(f"store: {name}: {error}") from error

@@ -14,6 +14,7 @@ from digest.model import Block, Edition, Link, Rank, Story, TopicMatch, Voice
 from digest.store.articles import ArticleQueries
 from digest.store.tables import edition, story
 
+_LARGEST_KEY = 2**63 - 1
 _COLUMNS = frozenset({"id", "newsletter", "slot", "local_date", "state"})
 
 
@@ -71,11 +72,19 @@ class EditionQueries(ArticleQueries):
         with self.database.reading() as connection:
             return [_edition(row) for row in connection.execute(query)]
 
-    def find_edition(self, name: str) -> Edition:
-        """An edition by its number, by NEWSLETTER/DATE, or the newest of NEWSLETTER; UsageError if there is none."""
+    def find_edition(self, name: str, *, approved_only: bool = False) -> Edition:
+        """An edition by its number, by NEWSLETTER/DATE, or the newest of NEWSLETTER; UsageError if there is none.
+
+        With `approved_only` drafts are passed over: they are not the public's.
+        """
         newsletter, _, day = name.partition("/")
         query = select(edition).order_by(edition.c.slot.desc(), edition.c.id.desc()).limit(1)
+        if approved_only:
+            query = query.where(edition.c.state == "approved")
         if name.isdecimal():
+            # More digits than a 64-bit key has are the number of no edition, and more than the database can take.
+            if len(name) > len(str(_LARGEST_KEY)) or int(name) > _LARGEST_KEY:
+                raise UsageError(f"there is no edition {name[:20]!r}; 'digest build NEWSLETTER' makes one")
             query = query.where(edition.c.id == int(name))
         else:
             query = query.where(edition.c.newsletter == newsletter)

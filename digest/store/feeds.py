@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Row, func, or_, select
@@ -16,6 +16,7 @@ _ENTRY_FIELDS = (
     "feed_url", "key", "link", "title", "published", "modified", "summary", "content", "authors", "language",
     "image_url",
 )  # fmt: skip
+BACK_CATALOGUE = "back catalogue"
 _WORDS = ("link", "title", "published", "summary", "content", "image_url")
 
 
@@ -29,13 +30,21 @@ class FeedQueries:
         """Every feed that was ever polled, by URL."""
         with self.database.reading() as connection:
             rows = connection.execute(select(feed)).all()
-        return {row.url: FeedState(**{name: getattr(row, name) for name in _STATE_FIELDS}) for row in rows}
+        return {row.url: _state(row) for row in rows}
 
-    def save_poll(self, states: Sequence[FeedState], entries: Sequence[Entry], *, now: datetime) -> int:
+    def save_poll(
+        self,
+        states: Sequence[FeedState],
+        entries: Sequence[Entry],
+        *,
+        now: datetime,
+        back_catalogue: Collection[tuple[str, str]] = (),
+    ) -> int:
         """Store polled feeds and what they gave in one transaction; returns how many entries were new.
 
         A known entry (same feed, same key) takes the new words; one whose title or link changed while its page had
-        not been read yet is simply read under its new name.
+        not been read yet is simply read under its new name. A new entry whose (feed URL, key) is in `back_catalogue` is
+        remembered, but its page is never read.
         """
         with self.database.writing() as connection:
             # Ids only grow, so the new rows are those above the highest: no count of all entries, however many.
@@ -54,7 +63,8 @@ class FeedQueries:
                 news = or_(*(entry.c[name].is_distinct_from(put.excluded[name]) for name in _WORDS))
                 rows = [
                     {name: getattr(item, name) for name in _ENTRY_FIELDS}
-                    | {"authors": list(item.authors), "first_seen": now, "attempts": 0, "outcome": ""}
+                    | {"authors": list(item.authors), "first_seen": now, "attempts": 0}
+                    | {"outcome": BACK_CATALOGUE if (item.feed_url, item.key) in back_catalogue else ""}
                     for item in entries
                 ]
                 update = put.on_conflict_do_update(index_elements=["feed_url", "key"], set_=words, where=news)
@@ -69,7 +79,7 @@ class FeedQueries:
         recent = (entry.c.published >= since) | (entry.c.published.is_(None) & (entry.c.first_seen >= since))
         query = (
             select(entry)
-            .where(entry.c.outcome != "ok", entry.c.attempts < max_attempts, recent)
+            .where(entry.c.outcome.not_in(("ok", BACK_CATALOGUE)), entry.c.attempts < max_attempts, recent)
             .order_by(entry.c.first_seen.desc(), entry.c.published.desc(), entry.c.id)
         )
         with self.database.reading() as connection:
@@ -86,6 +96,11 @@ class FeedQueries:
         query = select(entry.c.feed_url, func.count()).group_by(entry.c.feed_url)
         with self.database.reading() as connection:
             return {row.feed_url: row[1] for row in connection.execute(query)}
+
+
+def _state(row: Row[tuple[object, ...]]) -> FeedState:
+    values = {name: getattr(row, name) for name in _STATE_FIELDS}
+    return FeedState(**(values | {"skip_hours": tuple(values["skip_hours"]), "skip_days": tuple(values["skip_days"])}))
 
 
 def _entry(row: Row[tuple[object, ...]]) -> Entry:

@@ -11,7 +11,7 @@ from sqlalchemy import Row, delete, func, or_, select, update
 
 from digest.model import Delivery, Subscriber
 from digest.store.database import Database
-from digest.store.tables import delivery, subscriber
+from digest.store.tables import delivery, edition, subscriber
 
 _COLUMNS = (
     delivery.c.id.label("delivery_id"),
@@ -143,6 +143,22 @@ class OutboxQueries:
                     sent_at=now if value.state == "sent" else None,
                 )
             )
+
+    def editions_with_due_deliveries(self, *, now: datetime) -> Sequence[int]:
+        """Numbers of the approved editions that somebody is still to get and that may be tried now."""
+        query = (
+            select(delivery.c.edition_id)
+            .join(edition, edition.c.id == delivery.c.edition_id)
+            .where(
+                edition.c.state == "approved",
+                delivery.c.state.in_(["pending", "sending"]),
+                or_(delivery.c.next_try.is_(None), delivery.c.next_try <= now),
+            )
+            .distinct()
+            .order_by(delivery.c.edition_id)
+        )
+        with self.database.reading() as connection:
+            return list(connection.scalars(query))
 
     def delivery_counts(self, edition_id: int) -> Mapping[str, int]:
         """State -> number of deliveries."""

@@ -17,10 +17,10 @@ class SqlStore(FeedQueries, EditionQueries, OutboxQueries):
     """Implements `digest.ports.Store` on SQLite or PostgreSQL."""
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:
-        """Hold the pass `name`; raises BusyError, naming the holder, when another process holds one."""
+        """Hold the pass `name`; raises BusyError, naming the holder, when another process runs the same one."""
         if self.database.file is None:
             return nullcontext()
-        lock = self.database.file.with_name(f"{self.database.file.name}.lock")
+        lock = self.database.file.with_name(f"{self.database.file.name}.{name}.lock")
         return exclusive_file(lock, holding=name, now=datetime.now(UTC))
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -71,6 +72,14 @@ feed = Table(
     Column("reason", Text, nullable=False),
     Column("gone", Boolean, nullable=False),
     Column("moved_to", Text, nullable=False),
+    Column("moved_since", Instant),
+    Column("move_proved", Boolean, nullable=False, server_default=false()),
+    Column("ttl_seconds", Float, nullable=False, server_default="0"),
+    Column("skip_hours", JSON, nullable=False, server_default="[]"),
+    Column("skip_days", JSON, nullable=False, server_default="[]"),
+    Column("gap_seconds", Float, nullable=False, server_default="0"),
+    Column("entries_per_day", Float, nullable=False, server_default="0"),
+    Column("last_entry", Instant),
 )
 
 entry = Table(
@@ -91,7 +100,7 @@ entry = Table(
     Column("first_seen", Instant, nullable=False),
     Column("article_id", Text),
     Column("attempts", Integer, nullable=False),
-    Column("outcome", Text, nullable=False),  # "" = waiting; "ok"; "gave up: ..." ; else why the last try failed
+    Column("outcome", Text, nullable=False),  # "" = waiting; "ok"; "back catalogue" = never read; else why not
     UniqueConstraint("feed_url", "key"),
     Index(None, "outcome", "first_seen"),
     Index(None, "article_id"),

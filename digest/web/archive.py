@@ -55,12 +55,9 @@ class Archive:
 
     def _find(self, name: str) -> Edition:
         try:
-            found = self._app.store.find_edition(name)
+            return self._app.store.find_edition(name, approved_only=True)
         except UsageError:
             raise HTTPException(404, "There is no edition of that name and date.") from None
-        if found.state != "approved":
-            raise HTTPException(404, "There is no edition of that name and date.")
-        return found
 
     def _render(self, edition_id: int) -> str:
         edition = self._app.store.find_edition(str(edition_id))

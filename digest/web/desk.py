@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,13 +9,15 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from digest.app import App
 from digest.app.publishing import render, sample_message
-from digest.edition.lint import Finding, lint_message
+from digest.edition.lint import lint_message
 from digest.model import UNSUBSCRIBE_MARK, Edition, Story
+from digest.web.findings import judge_for_desk
+from digest.web.headlines import headline_of, printed_headlines
 from digest.web.pages import Pages
 
 CLIP_BYTES = 102_400
 """Gmail cuts a mail off at about this size."""
-_SEVERITIES = ("error", "warning", "info")
+_MOST_LEFT_OUT = 40
 
 
 class Desk:
@@ -62,11 +62,15 @@ class Desk:
         for story in stories:
             if story.id == request.path_params["story"]:
                 outlets = {article.id: article.outlet for article in story.articles}
-                return self._pages.render("story.html", edition=found, story=story, outlets=outlets)
+                headline = printed_headlines(found).get(story.id) or headline_of(story, edition=found)
+                return self._pages.render("story.html", edition=found, story=story, headline=headline, outlets=outlets)
         raise HTTPException(404, "That story is not among those of the last build.")
 
     async def _found(self, request: Request) -> Edition:
-        return await run_in_threadpool(self._app.store.find_edition, str(request.path_params["edition"]))
+        number = request.path_params["edition"]
+        if not number.isdecimal():
+            raise HTTPException(404, "The desk knows editions by their number.")
+        return await run_in_threadpool(self._app.store.find_edition, number)
 
     def _edition_page(self, found: Edition, view: str) -> Response:
         rendered = render(self._app, found)
@@ -75,23 +79,19 @@ class Desk:
         left_out: list[Story] = []
         for story in self._app.store.stories(found.newsletter):
             (printed if story.id in found.stories else left_out).append(story)
+        shown_out = left_out[:_MOST_LEFT_OUT]
+        headlines = {story.id: headline_of(story, edition=found) for story in (*printed, *shown_out)}
+        findings, remark = judge_for_desk(lint_message(message.content), site_url=self._app.settings.site.url)
         return self._pages.render(
             "desk_edition.html",
             edition=found,
             view=view if view in {"wide", "phone", "dark", "text"} else "wide",
             size=len(rendered.html.encode()),
             clip=CLIP_BYTES,
-            findings=_grouped(lint_message(message.content)),
+            findings=findings,
+            remark=remark,
+            headlines={**headlines, **printed_headlines(found)},
             printed=printed,
-            left_out=left_out[:40],
-            more=max(len(left_out) - 40, 0),
+            left_out=shown_out,
+            more=len(left_out) - len(shown_out),
         )
-
-
-def _grouped(findings: Sequence[Finding]) -> list[tuple[Finding, int]]:
-    """The first finding of each rule with how often it was found, errors first."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.rule, []).append(finding)
-    first = [(group[0], len(group)) for group in groups.values()]
-    return sorted(first, key=lambda pair: (_SEVERITIES.index(pair[0].severity), pair[0].rule))

@@ -22,7 +22,9 @@ def serve_site(site: Starlette, *, host: str, port: int, ready: Callable[[str], 
         listener.bind((host, port))
     except OSError as error:
         listener.close()
-        raise UsageError(f"--port {port}: cannot listen on {host}: {error.strerror}; choose another --port") from error
+        raise UsageError(
+            f"cannot listen on {host}, port {port}: {error.strerror}; choose another --port (or --host)"
+        ) from error
     real_port = listener.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     ready(f"http://{shown}:{real_port}")

@@ -52,10 +52,10 @@ def build_site(app: App, *, desk: bool) -> Starlette:
         bench = Desk(app, pages)
         routes += [
             Route("/desk", bench.home),
-            Route("/desk/{edition:int}", bench.edition),
-            Route("/desk/{edition:int}/mail", bench.mail),
-            Route("/desk/{edition:int}/text", bench.text),
-            Route("/desk/{edition:int}/story/{story}", bench.story),
+            Route("/desk/{edition}", bench.edition),
+            Route("/desk/{edition}/mail", bench.mail),
+            Route("/desk/{edition}/text", bench.text),
+            Route("/desk/{edition}/story/{story}", bench.story),
         ]
     return Starlette(
         routes=routes,

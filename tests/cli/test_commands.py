@@ -20,6 +20,7 @@ import pytest
 
 from digest.cli.commands import COMMANDS, root
 from tests.cli.conftest import Run
+from tests.intake.web import plain, serve
 
 CONTRACT = ["demo", "init", "check", "poll", "build", "send", "run", "preview", "serve", "explain", "extract",
             "sources", "subscribers", "topics", "lint", "db"]  # fmt: skip
@@ -74,7 +75,7 @@ def write(folder: Path, text: str) -> None:
         (LEAST + "nonsense: 1\n", "config.yaml:2: nonsense: unknown key"),
         (LEAST + "delivery: {smtp: {host: h, password: '${DIGEST_NOT_SET}'}}\n", "DIGEST_NOT_SET is not set"),
         (LEAST + "store: sqlite:///nowhere/digest.db\n", "the folder nowhere does not exist"),
-        (LEAST + "store: mysql+nope://x\n", "no such driver"),
+        (LEAST + "store: mysql+nope://x\n", "is not a database that digest knows"),
         (LEAST + "newsletters: [{theme: nope}]\n", None),
     ],
 )
@@ -212,6 +213,31 @@ def test_sources_in_and_out(run: Run, folder: Path, newsroom: str) -> None:
     assert "1 sources added" in run("sources", "import", "all.opml", cwd=folder).out
 
 
+def test_a_home_page_leads_to_its_feeds(run: Run, tmp_path: Path) -> None:
+    """One is added with its title; several are named, and --first takes the first; the config stays right."""
+    link = "<link rel=alternate type=application/rss+xml href='{}' title='{}'>"
+    answers = {
+        "/one": plain(b"<html>" + link.format("/1.xml", "The Gazette").encode()),
+        "/two": plain(b"<html>" + (link.format("/2.xml", "News") + link.format("/3.xml", "Sport")).encode()),
+        "/none": plain(b"<html>Welcome"),
+    }
+    write(tmp_path, LEAST + "http: {allow_private: [127.0.0.1/32]}\n")
+    with serve(answers) as web:
+        assert run("sources", "add", web.url("/one")).code == 0
+        several = run("sources", "add", web.url("/two"))
+        assert several.code == 2
+        assert f"the first one ({web.url('/2.xml')}) with --first" in several.err
+        assert web.url("/3.xml") in several.err
+        assert run("sources", "add", web.url("/two"), "--first", "--name", "Mine").code == 0
+        assert "names no feed" in run("sources", "add", web.url("/none")).err
+        assert f"found these feeds on the page: {web.url('/2.xml')}, " in run("sources", "test", web.url("/two")).err
+        listed = {one["url"]: one for one in json.loads(run("sources", "list", "--json").out)}
+        assert [one["name"] for one in listed.values()] == ["Nobody", "The Gazette", "Mine"]
+        assert listed[web.url("/1.xml")]["health"] == "not polled yet"
+        assert listed[web.url("/1.xml")]["entries_per_day"] == 0
+        assert listed[web.url("/1.xml")]["last_entry"] == ""
+
+
 def test_subscribers_in_and_out(run: Run, tmp_path: Path) -> None:
     """Good lines are taken, bad ones are named by number, nobody is on the list twice."""
     write(tmp_path, LEAST)
@@ -317,3 +343,40 @@ def test_the_demo_does_the_whole_job(run: Run, tmp_path: Path) -> None:
     refused = run("demo", "--no-serve", "--out", ".")
     assert refused.code == 2
     assert "is not a demo's" in refused.err
+
+
+def test_an_editors_newsletter_waits_until_it_is_sent_by_hand(run: Run, folder: Path) -> None:
+    """`approve: editor` holds for every pass that runs by itself."""
+    file = folder / "config.yaml"
+    file.write_text(file.read_text("utf-8").replace("theme: world", "theme: world\n    approve: editor"), "utf-8")
+    done = run("run", cwd=folder)
+    assert "waits for an editor" in done.out, done.err
+    assert not (folder / "outbox").exists()
+    assert "1 sent now" in run("send", cwd=folder).out
+
+
+def test_the_demo_never_touches_a_store_that_is_not_its_own(run: Run, tmp_path: Path) -> None:
+    """A config may live elsewhere; the store beside it is still somebody's."""
+    (tmp_path / "my.yaml").write_text(LEAST, encoding="utf-8")
+    run("subscribers", "add", "keep@example.org", "-c", "my.yaml")
+    done = run("demo", "--no-serve", "--out", ".")
+    assert done.code == 2
+    assert "digest.db is not a demo's" in done.err
+    assert "keep@example.org" in run("subscribers", "list", "-c", "my.yaml").out
+
+
+@pytest.mark.parametrize("at", ["tomorrow", "0001-01-01", "9999-12-31T23:59"])
+def test_a_wrong_instant_is_told_before_any_work(run: Run, tmp_path: Path, at: str) -> None:
+    """Not after a poll of all feeds."""
+    write(tmp_path, LEAST)
+    done = run("run", "--at", at)
+    assert done.code == 2
+    assert "--at" in done.err
+    assert "feeds asked" not in done.out
+
+
+def test_a_proxy_in_the_environment_does_not_get_around_the_guard(run: Run, tmp_path: Path) -> None:
+    """Behind a proxy the guard would judge the proxy's address and not the page's."""
+    write(tmp_path, LEAST)
+    done = run("sources", "test", "http://127.0.0.2:9/feed", http_proxy="http://127.0.0.1:9")
+    assert "127.0.0.2 is a private address" in done.err

@@ -70,10 +70,35 @@ def test_reasons_name_phrase_and_place(write: Write, gather: Gather) -> None:
     assert matched[0].topics[0].reasons == ("any: 'west bank' in title",)
 
 
+def test_only_content_words_of_a_description_are_evidence(write: Write, gather: Gather) -> None:
+    """Small words, and those that most stories of the window hold, tell no topic from another."""
+    topic = Topic(name="War", description="The war between Israel and Hamas in Gaza, reported daily", min_score=0.01)
+    near = gather(write("a", title="Israel and Hamas meet in the Gaza Strip, reported by the daily"))
+    others = [gather(write(name, title=f"Bread is dear in {name}, reported the baker")) for name in "bcde"]
+    matched = match_topics([near, *others], [topic])
+    assert [[match.reasons for match in story.topics] for story in matched] == [
+        [("description: daily, gaza, hamas",)], [], [], [], []
+    ]  # fmt: skip
+
+
+def test_a_description_in_a_script_without_spaces_is_evidence(write: Write, gather: Gather) -> None:
+    """Its words are pairs of characters: two letters are not too short there."""
+    topic = Topic(name="War", description="加薩戰爭", min_score=0.01)
+    stories = [gather(write("a", title="加薩南部", language="zh")), gather(write("b", title="麵包漲價", language="zh"))]
+    assert match_topics(stories, [topic])[0].topics[0].reasons == ("description: 加薩",)
+
+
 def test_foreign_voices_do_not_outvote(write: Write, gather: Gather) -> None:
     """A story keeps its topic when half of its voices write in languages without a phrase."""
     story = gather(write("a", title="Gaza gate opens"), write("b", title="Otevření brány", language="cs"))
     assert match_topics([story], [WAR])[0].topics
+
+
+def test_of_two_topics_that_fit_equally_the_rarer_comes_first(write: Write, gather: Gather) -> None:
+    """What fits fewer stories of the window says more about this one."""
+    common, rare = Topic(name="Common", any=("harbour",)), Topic(name="Rare", any=("gaza",))
+    stories = [gather(write("a", title="Gaza harbour")), gather(write("b", title="Harbour opens"))]
+    assert [match.topic for match in match_topics(stories, [common, rare])[0].topics] == ["Rare", "Common"]
 
 
 def test_warnings_name_the_fault() -> None:

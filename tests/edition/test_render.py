@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from digest.edition.blocks import block_kinds
 from digest.edition.inline import inline_styles
 from digest.edition.lint import lint_html
 from digest.edition.lint.page import read_page
 from digest.edition.plain import WIDTH, columns, fill
 from digest.edition.render import check_theme
+from digest.edition.specimen import SPECIMEN_LANGUAGES, compose_specimen
 from digest.errors import RenderError
 from digest.model import UNSUBSCRIBE_MARK, Image
 from tests.edition.builders import LANGUAGES, SLOT, THEMES, article, edition, rendered, story, window
@@ -202,6 +204,50 @@ def test_every_theme_is_complete_and_a_broken_one_is_named(tmp_path: Path) -> No
     (tmp_path / "bare" / "edition.html").write_text("x\n{% for %}", encoding="utf-8")
     with pytest.raises(RenderError, match=r"edition.html:2: "):
         check_theme("bare", folders=(tmp_path, THEMES))
+
+
+@pytest.mark.parametrize(
+    ("file", "fault", "said"),
+    [
+        ("edition.html", "<p>x</p>\n{{ nosuch.foo.bar }}", "'nosuch' is undefined"),
+        ("edition.html", '<p>x</p>\n{{ "".__class__ }}', "unsafe"),
+        ("edition.txt", "x\n{{ edition.nosuch }}", "nosuch"),
+        ("_macros.html", "x\n{{ 1 / 0 }}", "ZeroDivisionError"),
+        *((f"blocks/{kind}{end}", "x\n{{ block.data.nosuch.more }}", "nosuch")
+          for kind in ("briefs", "greeting", "intro", "latest", "lead", "numbers", "perspectives", "topic", "verbatim")
+          for end in (".html", ".txt")),
+        ("masthead.html", '{% if dir == "rtl" %}\n{{ nosuch.foo }}{% endif %}', "'nosuch' is undefined"),
+        ("footer.html", "x\n{% include 'nosuch.html' %}", "there is no template 'nosuch.html'"),
+    ],
+)  # fmt: skip
+def test_what_rendering_would_refuse_is_named_by_the_check(tmp_path: Path, file: str, fault: str, said: str) -> None:
+    """Parsing alone passes an unknown name or a forbidden one; the message has the whole path and the line."""
+    broken = tmp_path / "world" / file
+    broken.parent.mkdir(parents=True)
+    broken.write_text(fault, encoding="utf-8")
+    with pytest.raises(RenderError) as caught:
+        check_theme("world", folders=(tmp_path, THEMES))
+    assert str(caught.value).startswith(f"{broken}:2: ")
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("file", ["edition.html", "edition.txt", "style/dark.css"])
+def test_a_file_in_another_encoding_is_named_by_the_check(tmp_path: Path, file: str) -> None:
+    """With its whole path and the line of the first octet that is not UTF-8."""
+    broken = tmp_path / "world" / file
+    broken.parent.mkdir(parents=True)
+    broken.write_bytes("x\ny\ncaf\u00e9".encode("latin-1"))
+    with pytest.raises(RenderError) as caught:
+        check_theme("world", folders=(tmp_path, THEMES))
+    assert str(caught.value) == f"{broken}:3: not UTF-8; save it as UTF-8"
+
+
+def test_the_check_prints_every_kind_of_block() -> None:
+    """A new kind is rendered by the check the day it appears."""
+    for language in SPECIMEN_LANGUAGES:
+        made = compose_specimen(theme="world", language=language)
+        assert {block.kind for block in made.blocks} == set(block_kinds()) - {"topics"}
+        assert lint_html(rendered(made).html) == ()
 
 
 def test_pieces_that_are_missing_leave_no_hole() -> None:

@@ -177,6 +177,68 @@ def test_a_moved_feed_keeps_its_entries(world: World) -> None:
     assert world.collect()[0].new_entries == 0
 
 
+def test_a_web_page_in_a_feeds_place_is_searched_for_feeds(world: World) -> None:
+    """The reason names them: the address in the config is that of the home page."""
+    world.web.put(FEED, "<!DOCTYPE html><html><link rel=alternate type=application/rss+xml href=/news.xml>")
+    _, problems = world.collect()
+    reason = "answers a web page (HTML), not a feed; found these feeds on the page: https://gazette.example/news.xml"
+    assert problems == (("Gazette", reason),)
+    assert world.store.feed_states()[FEED].reason == reason
+
+
+def test_a_failing_feed_is_told_of_once(world: World) -> None:
+    """It counts at every poll, but is warned of when it begins to fail."""
+    world.web.put(FEED, status=500)
+    assert world.collect()[1] == (("Gazette", "the server answers 500"),)
+    report, problems = world.collect(eagerness=Eagerness.FORCE)
+    assert (report.failed, problems) == (1, ())
+
+
+def test_what_a_feed_asks_holds_after_an_unchanged_answer(world: World) -> None:
+    """The ttl of the body that came before."""
+    world.web.put(FEED, feed("<ttl>120</ttl>", item()), etag='"v1"')
+    world.web.put(PAGE, page())
+    world.collect()
+    world.clock.move(hours=2)
+    assert world.collect(eagerness=Eagerness.NOW)[0].unchanged == 1
+    world.clock.move(minutes=119)
+    assert world.collect(eagerness=Eagerness.NOW)[0].asked == 0
+
+
+def test_the_rhythm_of_a_feed_is_learned(world: World) -> None:
+    """From the dates of its entries; what is known is shown by `sources list`."""
+    world.web.put(FEED, feed(*(item(f"{PAGE}-{day}", when=NOW - day * DAY) for day in range(8))))
+    world.collect()
+    state = world.store.feed_states()[FEED]
+    assert (state.gap_seconds, state.last_entry) == (DAY.total_seconds(), NOW)
+    assert state.next_poll == NOW + timedelta(hours=12)
+
+
+def test_the_back_catalogue_of_a_new_feed_is_not_read(world: World) -> None:
+    """Of undated entries ten are news; later ones are news whatever the feed's length, and dated ones for two days."""
+    links = [f"{PAGE}-{number}" for number in range(15)]
+    world.web.put(FEED, feed(*(item(link, when=None) for link in links)))
+    assert world.collect()[0].new_entries == 15
+    assert world.web.urls_asked() == sorted([FEED, *links[:10]])
+    assert {fate for _, fate in world.store.entry_fates(links[14])} == {"back catalogue"}
+    world.clock.move(hours=1)
+    world.web.put(FEED, feed(*(item(f"{link}-new", when=None) for link in links)))
+    world.collect()
+    assert len([url for url in world.web.urls_asked() if url.endswith("-new")]) == 15
+
+
+def test_a_retitled_entry_is_the_same_entry(world: World) -> None:
+    """Its words change, its page is not read again, nothing is doubled."""
+    world.web.put(FEED, feed(item()))
+    world.web.put(PAGE, page())
+    world.collect()
+    world.clock.move(hours=1)
+    world.web.put(FEED, feed(item(title="Ferry sails at last")))
+    assert world.collect()[0].new_entries == 0
+    assert [entry.title for entry, _ in world.store.entry_fates(PAGE)] == ["Ferry sails at last"]
+    assert len(world.articles()) == 1
+
+
 # --- pages -------------------------------------------------------------------------------------------------
 
 
@@ -227,6 +289,16 @@ def test_a_page_that_comes_back_replaces_its_stub(world: World) -> None:
     assert (world.article().kind, world.article().url) == ("article", PAGE)
     world.clock.move(minutes=10)
     assert world.collect()[0] == PollReport(feeds=1)
+
+
+def test_a_page_that_says_it_is_not_there_leaves_the_feeds_words(world: World) -> None:
+    """A soft 404 is not an article."""
+    world.web.put(FEED, feed(item(text="Boats sail again from Friday.")))
+    world.web.put(PAGE, "<html><title>Page not found | Gazette</title><p>Sorry.</html>")
+    assert world.collect()[0].pages_failed == 1
+    assert world.article().body == ("Boats sail again from Friday.",)
+    ((_, fate),) = world.store.entry_fates(PAGE)
+    assert fate == "the page says that it does not exist, though it answers 200"
 
 
 def test_a_source_that_gives_its_full_text_is_not_fetched(world: World) -> None:

@@ -37,6 +37,14 @@ STATE = FeedState(
     reason="the server answers 500",
     gone=True,
     moved_to="https://b.example/feed",
+    moved_since=NOW - timedelta(days=2),
+    move_proved=True,
+    ttl_seconds=3600.0,
+    skip_hours=(0, 1, 23),
+    skip_days=(5, 6),
+    gap_seconds=5400.5,
+    entries_per_day=12.5,
+    last_entry=NOW - timedelta(hours=3),
 )
 ENTRY = Entry(
     feed_url=FEED,

@@ -9,13 +9,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from digest.errors import BusyError, StoreError, UsageError
 from digest.model import Article, Delivery, Edition, Entry, FeedState, Subscriber
@@ -125,7 +127,7 @@ def test_an_edition_comes_back(store: SqlStore) -> None:
     assert store.edition_for_slot("today", NOW + timedelta(days=1)) is None
 
 
-@pytest.mark.parametrize("name", ["99", "weekly", "today/2026-03-05", "today/yesterday", ""])
+@pytest.mark.parametrize("name", ["99", str(2**63), "9" * 5000, "weekly", "today/2026-03-05", "today/yesterday", ""])
 def test_an_unknown_edition_is_named(store: SqlStore, name: str) -> None:
     """With what would make one, or what a date looks like."""
     store.save_edition(EDITION)
@@ -448,12 +450,12 @@ def a_folder(folder: Path) -> str:
     ("arrange", "said"),
     [
         (newer, "was written by a newer digest (schema 9999); install that version"),
-        (corrupt, "file is not a database; see 'digest db check'"),
-        (damaged, "see 'digest db check'"),
+        (corrupt, "file is not a database; put back your last copy"),
+        (damaged, "put back your last copy"),
         (a_folder, "unable to open database file"),
         (lambda _: "sqlite:///nowhere/digest.db", "nowhere does not exist; create it, or change 'store'"),
         (lambda _: "digest.db", "is not a database address such as sqlite:///digest.db"),
-        (lambda _: "oracle+nothing://host/x", "no such driver"),
+        (lambda _: "oracle+nothing://host/x", "is not a database that digest knows"),
     ],
     ids=["newer", "corrupt", "damaged", "folder", "missing folder", "no address", "unknown driver"],
 )
@@ -540,12 +542,14 @@ def test_a_second_process_is_told_who_holds_the_pass(store: SqlStore, tmp_path: 
         assert other.stdout is not None
         assert other.stdout.readline() == "holding\n"
         with pytest.raises(BusyError, match=rf"'digest poll' \(process {other.pid}, since .* UTC\) is at work"):
-            store.exclusive("build").__enter__()
+            store.exclusive("poll").__enter__()
+        with store.exclusive("build"):
+            pass  # another pass may run beside it
         other.send_signal(signal.SIGKILL)
         other.wait()
-    with store.exclusive("build"), pytest.raises(BusyError, match="'digest build'"):
-        store.exclusive("send").__enter__()
-    with store.exclusive("send"):
+    with store.exclusive("poll"), pytest.raises(BusyError, match="'digest poll'"):
+        store.exclusive("poll").__enter__()
+    with store.exclusive("poll"):
         pass
 
 
@@ -583,3 +587,28 @@ def test_an_entry_too_old_to_be_printed_is_not_waited_for(store: SqlStore) -> No
     waiting = store.entries_without_article(since=NOW - timedelta(days=2), max_attempts=3)
     assert [entry.key for entry in waiting] == ["undated"]
     assert store.entries_without_article(since=NOW + timedelta(days=1), max_attempts=3) == []
+
+
+def test_a_store_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What it knew of moves and dates is kept, so that no feed is asked in vain or called undated."""
+    file = tmp_path / "digest.db"
+    config = Config()
+    config.set_main_option("script_location", str(VERSIONS.parent))
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO feed VALUES ('f','','','','',NULL,NULL,NULL,NULL,0,NULL,'',0,'moved')"))
+        connection.execute(
+            text(
+                "INSERT INTO entry VALUES (1,'f','k','','','2026-03-04 05:00:00',NULL,'','','[]','','',:now,NULL,0,'')"
+            ),
+            {"now": "2026-03-04 06:00:00"},
+        )
+    engine.dispose()
+    opened = open_store(URL, folder=tmp_path)
+    state = opened.feed_states()["f"]
+    assert (state.moved_to, state.move_proved) == ("moved", True)
+    assert state.last_entry == datetime(2026, 3, 4, 5, 0, tzinfo=UTC)
+    assert (state.skip_hours, state.skip_days, state.ttl_seconds) == ((), (), 0)
+    opened.database.engine.dispose()

@@ -6,6 +6,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -72,8 +73,19 @@ def fill(store: SqlStore) -> None:
 @pytest.fixture
 def app(tmp_path: Path) -> App:
     """An application whose clock stands still."""
-    file = tmp_path / "config.yaml"
-    file.write_text(CONFIG, encoding="utf-8")
+    return made(tmp_path, CONFIG)
+
+
+@pytest.fixture
+def loopback_app(tmp_path: Path) -> App:
+    """The same before it has a public address."""
+    return made(tmp_path, CONFIG.replace("https://news.example", "http://127.0.0.1:8025"))
+
+
+def made(folder: Path, config: str) -> App:
+    """An application with an approved edition and a subscriber."""
+    file = folder / "config.yaml"
+    file.write_text(config, encoding="utf-8")
     found = replace(open_app(file), clock=lambda: NOW)
     fill(found.store)
     newsletter = found.newsletter("today")
@@ -87,6 +99,13 @@ def app(tmp_path: Path) -> App:
 @pytest.fixture
 def ask(app: App) -> Iterator[Ask]:
     """Ask the served site for a path."""
+    with served(app) as get:
+        yield get
+
+
+@contextmanager
+def served(app: App) -> Iterator[Ask]:
+    """Serve the site while the block runs; gives the way to ask it for a path."""
     config = uvicorn.Config(build_site(app, desk=True), port=0, log_level="error", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
@@ -105,6 +124,8 @@ def ask(app: App) -> Iterator[Ask]:
             with error:
                 return Answer(error.code, {k.lower(): v for k, v in error.headers.items()}, error.read().decode())
 
-    yield get
-    server.should_exit = True
-    thread.join()
+    try:
+        yield get
+    finally:
+        server.should_exit = True
+        thread.join()

@@ -1,0 +1,117 @@
+"""Article pages, politely: a `Fetcher` before the HTTP door that asks one host for one page at a time.
+
+In come requests, out come answers; between two requests to one host lies a pause, what its robots.txt forbids is not
+asked for, and a host that answers 429 or 503 is left alone for the rest of the pass. Loopback hosts, which are only
+reached when the operator allows it, are asked without a pause.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from digest.intake.robots import may_read, read_robots, robots_request
+from digest.ports import Fetcher, FetchFailed, Request, Response
+
+if TYPE_CHECKING:
+    from urllib.robotparser import RobotFileParser
+
+_BUSY = frozenset({429, 503})
+
+
+class CourteousFetcher:
+    """Implements `digest.ports.Fetcher`; one object for one pass, which it remembers robots.txt and hosts for."""
+
+    def __init__(
+        self,
+        door: Fetcher,
+        *,
+        delay_seconds: float,
+        robots: bool,
+        seconds: Callable[[], float],
+        sleep: Callable[[float], None],
+    ) -> None:
+        """`seconds` is a clock that only goes forward; `robots` says whether robots.txt is asked for and obeyed."""
+        self._door = door
+        self._delay = delay_seconds
+        self._obeys_robots = robots
+        self._seconds = seconds
+        self._sleep = sleep
+        self._rules: dict[str, RobotFileParser | None] = {}
+        self._free_at: dict[str, float] = {}
+        self._busy: dict[str, int] = {}
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
+        """GET all of them, in rounds: each round asks every host for one page."""
+        asked = list(requests)
+        if self._obeys_robots:
+            self._learn_rules(asked)
+        allowed: list[Request] = []
+        for request in asked:
+            if may_read(self._rules.get(place_of(request.url)), request.url):
+                allowed.append(request)
+            else:
+                yield FetchFailed(request.tag, request.url, f"the robots.txt of {_host(request.url)} forbids it")
+        local = [request for request in allowed if is_loopback(_host(request.url))]
+        if local:
+            yield from self._door.fetch(local)
+        yield from self._in_rounds([request for request in allowed if not is_loopback(_host(request.url))])
+
+    def _learn_rules(self, requests: Iterable[Request]) -> None:
+        places = {place_of(request.url): request.url for request in requests}
+        unknown = [robots_request(url, tag=place) for place, url in places.items() if place not in self._rules]
+        for answer in self._door.fetch(unknown):
+            self._rules[answer.tag] = read_robots(answer)
+            self._free_at[answer.tag] = self._seconds() + self._delay
+
+    def _in_rounds(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
+        waiting: dict[str, deque[Request]] = {}
+        for request in requests:
+            waiting.setdefault(place_of(request.url), deque()).append(request)
+        while waiting:
+            for place in [place for place in waiting if place in self._busy]:
+                for request in waiting.pop(place):
+                    reason = f"{_host(request.url)} asked to wait ({self._busy[place]}) earlier in this poll"
+                    yield FetchFailed(request.tag, request.url, reason)
+            turn = [queue.popleft() for queue in waiting.values()]
+            places = {request.tag: place_of(request.url) for request in turn}
+            self._rest(places.values())
+            for answer in self._door.fetch(turn):
+                place = places[answer.tag]
+                self._free_at[place] = self._seconds() + self._delay
+                if isinstance(answer, Response) and answer.status in _BUSY:
+                    self._busy[place] = answer.status
+                yield answer
+            waiting = {place: queue for place, queue in waiting.items() if queue}
+
+    def _rest(self, places: Iterable[str]) -> None:
+        pause = max((self._free_at.get(place, 0.0) for place in places), default=0.0) - self._seconds()
+        if pause > 0:
+            self._sleep(pause)
+
+
+def place_of(url: str) -> str:
+    """Scheme, host and port: what has one robots.txt and is asked for one page at a time."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether this host is the machine itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

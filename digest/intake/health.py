@@ -1,0 +1,54 @@
+"""How a feed is: its state in, one word and a detail out, and whether a change of it is worth telling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from digest.model import FeedState, Source
+
+TOLD_AGAIN = timedelta(days=3)
+"""A feed that still fails after this long is told of once more: it will not mend itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`word` is one of: ok, empty, undated, moved, failing, gone, switched off, not polled yet."""
+
+    word: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        """One line for a table."""
+        if self.word == "failing":
+            return f"failing {self.detail}"
+        return f"{self.word}: {self.detail}" if self.detail else self.word
+
+
+def feed_health(source: Source, state: FeedState | None, *, entries: int) -> Health:  # noqa: PLR0911 - one a word
+    """How the feed of `source` is; `entries` is how many it ever gave. The worst that can be said is said."""
+    if not source.enabled:
+        return Health("switched off")
+    if state is None or state.last_polled is None:
+        return Health("not polled yet")
+    if state.gone:
+        return Health("gone")
+    if state.failing_since:
+        return Health("failing", f"since {state.failing_since:%Y-%m-%d %H:%M}: {state.reason}")
+    if not entries:
+        return Health("empty")
+    if state.moved_to and state.move_proved:
+        return Health("moved", f"to {state.moved_to}; change its address in the config")
+    if state.last_entry is None:
+        return Health("undated", "its entries carry no dates and count as published when first seen")
+    return Health("ok")
+
+
+def worth_telling(before: FeedState | None, after: FeedState) -> bool:
+    """Whether a poll should warn of this feed: at its first failure, when it fails for three days, and when gone."""
+    if not after.reason or after.failing_since is None or after.last_polled is None:
+        return False
+    if before is None or not before.reason or after.gone:
+        return True
+    earlier = before.last_polled or after.failing_since
+    return earlier - after.failing_since < TOLD_AGAIN <= after.last_polled - after.failing_since

@@ -1,0 +1,117 @@
+"""Article pages are asked for with courtesy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from digest.intake.addresses import Guard
+from digest.intake.courtesy import CourteousFetcher
+from digest.intake.http import CurlFetcher
+from digest.ports import FetchFailed, Request, Response
+from tests.intake.web import plain, serve
+
+A, B = "https://a.example", "https://b.example"
+
+
+@dataclass
+class Town:
+    """A door and a clock in one: remembers when which address was asked; each round takes a tenth of a second."""
+
+    answers: dict[str, tuple[int, str]] = field(default_factory=dict)
+    now: float = 100.0
+    asked: list[tuple[float, str]] = field(default_factory=list)
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
+        """Implements `digest.ports.Fetcher`."""
+        for request in requests:
+            self.asked.append((round(self.now, 3), request.url))
+            missing = 404 if request.url.endswith("/robots.txt") else 200
+            status, body = self.answers.get(request.url, (missing, "page"))
+            yield Response(request.tag, request.url, status, {}, body.encode())
+        self.now += 0.1
+
+    def seconds(self) -> float:
+        """The clock."""
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        """Time passes."""
+        self.now += seconds
+
+    def polite(self, *, robots: bool = False, delay: float = 1.0) -> CourteousFetcher:
+        """The fetcher before this door."""
+        return CourteousFetcher(self, delay_seconds=delay, robots=robots, seconds=self.seconds, sleep=self.sleep)
+
+
+def requests(*urls: str) -> list[Request]:
+    return [Request(url, tag=str(number)) for number, url in enumerate(urls)]
+
+
+def test_a_host_is_asked_for_one_page_at_a_time_with_a_pause() -> None:
+    """Hosts do not wait for each other's turn: each round asks all of them."""
+    town = Town()
+    answers = list(town.polite().fetch(requests(f"{A}/1", f"{A}/2", f"{A}/3", f"{B}/1")))
+    assert sorted(answer.tag for answer in answers) == ["0", "1", "2", "3"]
+    assert town.asked == [(100.0, f"{A}/1"), (100.0, f"{B}/1"), (101.0, f"{A}/2"), (102.0, f"{A}/3")]
+
+
+def test_the_pause_holds_from_one_batch_to_the_next() -> None:
+    """One fetcher serves one pass."""
+    town = Town()
+    polite = town.polite()
+    list(polite.fetch(requests(f"{A}/1")))
+    list(polite.fetch(requests(f"{A}/2")))
+    assert [when for when, _ in town.asked] == [100.0, 101.0]
+
+
+def test_loopback_is_asked_without_a_pause() -> None:
+    """It is only reached when the operator allows it."""
+    town = Town()
+    list(town.polite().fetch(requests("http://127.0.0.1:8/1", "http://127.0.0.1:8/2", "http://[::1]/3")))
+    assert {when for when, _ in town.asked} == {100.0}
+
+
+def test_what_robots_txt_forbids_is_not_asked_for() -> None:
+    """It is read once for each host and pass, under the name "digest"."""
+    rules = "User-agent: digest\nDisallow: /private\n\nUser-agent: *\nDisallow: /\n"
+    town = Town({f"{A}/robots.txt": (200, rules), f"{B}/robots.txt": (500, rules)})
+    polite = town.polite(robots=True, delay=0)
+    answers = {answer.tag: answer for answer in polite.fetch(requests(f"{A}/1", f"{A}/private/2", f"{B}/private/3"))}
+    refused = answers["1"]
+    assert isinstance(refused, FetchFailed)
+    assert refused.reason == "the robots.txt of a.example forbids it"
+    assert isinstance(answers["0"], Response)
+    assert isinstance(answers["2"], Response)
+    list(polite.fetch(requests(f"{A}/4")))
+    assert [url for _, url in town.asked].count(f"{A}/robots.txt") == 1
+    assert f"{A}/private/2" not in [url for _, url in town.asked]
+
+
+def test_robots_txt_may_be_left_alone() -> None:
+    """`http.robots: false`."""
+    town = Town({f"{A}/robots.txt": (200, "User-agent: *\nDisallow: /")})
+    assert isinstance(next(town.polite().fetch(requests(f"{A}/1"))), Response)
+    assert town.asked == [(100.0, f"{A}/1")]
+
+
+def test_a_host_that_asks_to_wait_is_left_alone_for_the_rest_of_the_pass() -> None:
+    """429 or 503 for one page speaks for all of them."""
+    town = Town({f"{A}/1": (429, "")})
+    polite = town.polite()
+    answers = list(polite.fetch(requests(f"{A}/1", f"{A}/2", f"{B}/1")))
+    reasons = [answer.reason for answer in answers if isinstance(answer, FetchFailed)]
+    assert reasons == ["a.example asked to wait (429) earlier in this poll"]
+    list(polite.fetch(requests(f"{A}/3")))
+    assert [url for _, url in town.asked] == [f"{A}/1", f"{B}/1"]
+
+
+def test_a_real_server_is_asked_for_its_robots_txt_first() -> None:
+    """The whole way, through the HTTP door."""
+    with serve({"/robots.txt": plain(b"User-agent: *\nDisallow: /no"), "/yes": plain(b"words")}) as web:
+        door = CurlFetcher(user_agent="digest/0 (+https://x.example)", guard=Guard.from_strings(["127.0.0.1/32"]))
+        town = Town()
+        polite = CourteousFetcher(door, delay_seconds=9, robots=True, seconds=town.seconds, sleep=town.sleep)
+        answers = list(polite.fetch(requests(web.url("/no"), web.url("/yes"))))
+        assert [isinstance(answer, FetchFailed) for answer in answers] == [True, False]
+        assert [path for path, _ in web.asked] == ["/robots.txt", "/yes"]
