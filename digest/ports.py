@@ -105,8 +105,16 @@ class Workers(Protocol):
 class Feeds(Protocol):
     """States of feeds and the entries they gave."""
 
-    def feed_states(self) -> Mapping[str, FeedState]:
-        """Every feed that was ever polled, by URL."""
+    def follow(self, urls: Collection[str]) -> None:
+        """Know these feeds, new ones as due at once, and hold all others."""
+        ...
+
+    def due_feeds(self, *, now: datetime, impatient: bool = False) -> Mapping[str, FeedState]:
+        """The followed feeds whose time has come, by URL; an impatient poll waits only for what servers asked for."""
+        ...
+
+    def feed_states(self, urls: Collection[str] | None = None) -> Mapping[str, FeedState]:
+        """These feeds, or every feed that was ever followed or polled, by URL."""
         ...
 
     def save_poll(

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from digest import __version__
+from digest.app.clock import utc_now
+from digest.app.doors import feed_door, worker_pool
+from digest.app.poll_plan import Doors, PollPlan
+from digest.app.poller import Poller
 from digest.config import Newsletter, Settings, load_config
 from digest.config.settings import SourceSpec
 from digest.errors import ConfigError, UsageError
-from digest.intake.addresses import Guard
-from digest.intake.courtesy import CourteousFetcher
-from digest.intake.http import CurlFetcher, Limits
+from digest.intake.http import CurlFetcher
 from digest.model import Source
 from digest.ports import Clock
-from digest.store import SqlStore, open_store
+from digest.store import open_store
+from digest.store.sql import SqlStore
 from digest.urls import host_of
 
 if TYPE_CHECKING:
     from digest.execute import LocalWorkers
 
 PROJECT_URL = "https://github.com/digest-newsletter/digest"
-_WORKERS_NEED = ("digest.pipeline.warm",)
 _LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1", ""})
-
-
-def utc_now() -> datetime:
-    """The system's clock, as `digest.ports.Clock`."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -80,33 +75,45 @@ class App:
         known = ", ".join(newsletter.name for newsletter in self.settings.newsletters)
         raise UsageError(f"there is no newsletter {name!r} in {self.config_file}; it has: {known}")
 
+    @cached_property
+    def poll_plan(self) -> PollPlan:
+        """All that a poll needs of the config; raises ConfigError for an OPML file that cannot be read."""
+        http = self.settings.http
+        widest = max((newsletter.window for newsletter in self.settings.newsletters), default=timedelta(days=1))
+        return PollPlan(
+            store=self.settings.store,
+            doors=Doors(
+                user_agent=self._user_agent(),
+                allow_private=http.allow_private,
+                connections=http.connections,
+                connections_per_host=http.connections_per_host,
+                timeout=http.timeout.total_seconds(),
+                connect_timeout=http.connect_timeout.total_seconds(),
+                max_bytes=http.max_bytes,
+                page_delay=http.page_delay.total_seconds(),
+                robots=http.robots,
+            ),
+            horizon_seconds=2 * widest.total_seconds(),
+            sources=self.sources,
+        )
+
+    @property
+    def poller(self) -> Poller:
+        """The first pass, over this application's store and clock."""
+        return Poller(self.poll_plan, self.store, self.clock)
+
+    @property
+    def lists(self) -> tuple[Path, ...]:
+        """The OPML files that the config names."""
+        return tuple(self.folder / spec.opml for spec in self.settings.sources if spec.opml is not None)
+
     def fetcher(self) -> CurlFetcher:
         """A new HTTP door with the limits of the config."""
-        http = self.settings.http
-        return CurlFetcher(
-            user_agent=self._user_agent(),
-            guard=Guard.from_strings(http.allow_private),
-            limits=Limits(
-                http.connections, http.connections_per_host, http.timeout, http.connect_timeout, http.max_bytes
-            ),
-        )
-
-    def page_fetcher(self) -> CourteousFetcher:
-        """A new HTTP door for the article pages of one pass, with the manners of the config."""
-        http = self.settings.http
-        return CourteousFetcher(
-            self.fetcher(),
-            delay_seconds=http.page_delay.total_seconds(),
-            robots=http.robots,
-            seconds=monotonic,
-            sleep=sleep,
-        )
+        return feed_door(self.poll_plan.doors)
 
     def workers(self) -> LocalWorkers:
-        """A new pool of worker processes: one for each core, four at most."""
-        from digest.execute import LocalWorkers  # noqa: PLC0415 - a poll that finds nothing new starts none
-
-        return LocalWorkers(processes=min(len(os.sched_getaffinity(0)), 4), preload=_WORKERS_NEED)
+        """A new pool of worker processes."""
+        return worker_pool()
 
     def _user_agent(self) -> str:
         """Who asks, with an address where a person can be found."""

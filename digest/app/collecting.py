@@ -1,19 +1,28 @@
-"""The collect pass over the application's own parts."""
+"""A config file -> a poll of it, at once where the last poll remembered what the config says."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
-from digest.app.application import App
-from digest.intake.polling import Eagerness
-from digest.pipeline.collect import PollReport, Tools, collect
-from digest.ports import Progress
+from digest.app.clock import utc_now
+from digest.app.plan_memory import remember_plan, remembered_plan
+from digest.app.poller import Poller
+from digest.ports import Clock
+from digest.store import open_store
+from digest.store.poll import open_poll_store
 
 
-def poll(app: App, *, eagerness: Eagerness, progress: Progress) -> tuple[PollReport, tuple[tuple[str, str], ...]]:
-    """Poll what is due and read the new pages; returns counts and (source, reason) for each feed to tell of."""
-    sources = app.sources
-    widest = max((newsletter.window for newsletter in app.settings.newsletters), default=timedelta(days=1))
-    with app.store.exclusive("poll"), app.workers() as workers:
-        tools = Tools(app.store, app.fetcher(), workers, app.clock, progress, app.page_fetcher())
-        return collect(sources, tools, eagerness=eagerness, horizon=widest * 2)
+def open_poller(config_file: Path, *, clock: Clock = utc_now) -> Poller:
+    """What a poll of this config is made of; quickly, when neither config nor schema changed. Raises ConfigError."""
+    plan = remembered_plan(config_file)
+    if plan is not None:
+        whole = partial(open_store, plan.store, folder=config_file.parent)
+        store = open_poll_store(plan.store, folder=config_file.parent, open_articles=whole)
+        if store is not None:
+            return Poller(plan, store, clock)
+    from digest.app.application import open_app  # noqa: PLC0415 - it reads and checks the config, which takes long
+
+    app = open_app(config_file, clock=clock)
+    remember_plan(app.poll_plan, config_file, lists=app.lists)
+    return app.poller

@@ -7,6 +7,7 @@ error, so that `digest ... --json | jq` works.
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 from digest.cli.commands import root
 from digest.cli.console import fail
@@ -15,6 +16,9 @@ from digest.errors import DigestError
 
 def main() -> None:
     """Run a command; every fault that we foresee is one clear line and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):  # a headline that the terminal cannot spell must not end the command
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         root.main(prog_name="digest", standalone_mode=True)
     except DigestError as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import click
 
-from digest.app import App
+from digest.app.application import App
 from digest.app.publishing import envelope
 from digest.cli.options import Common, command
 from digest.curate.topics import topic_warnings

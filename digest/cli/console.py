@@ -7,11 +7,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
-from rich.console import Console as RichConsole
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
-from rich.table import Table
-
 from digest.errors import ConfigError, DigestError
+from digest.ports import Progress
 
 
 class Console:
@@ -20,18 +17,16 @@ class Console:
     def __init__(self, *, json: bool = False, quiet: bool = False) -> None:
         self.as_json = json
         self._quiet = quiet
-        self._out = RichConsole(highlight=False, soft_wrap=True)
-        self._err = RichConsole(stderr=True, highlight=False, soft_wrap=True)
 
     def say(self, line: str = "") -> None:
         """A line of the result, as it is."""
         if not self.as_json:
-            self._out.print(line, markup=False)
+            sys.stdout.write(f"{line}\n")
 
     def note(self, line: str) -> None:
         """A remark beside the result, to standard error."""
         if not self._quiet:
-            self._err.print(line, markup=False)
+            sys.stderr.write(f"{line}\n")
 
     def emit(self, value: object) -> None:
         """The result as JSON, when JSON was asked for."""
@@ -42,66 +37,28 @@ class Console:
         """Rows under headings; on a pipe: tab-separated, so that cut and awk can read them."""
         if self.as_json:
             return
-        if not self._out.is_terminal:
+        if not sys.stdout.isatty():
             for row in rows:
                 sys.stdout.write("\t".join(cell.replace("\t", " ") for cell in row) + "\n")
             return
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for column in columns:
-            table.add_column(column, overflow="fold")
-        for row in rows:
-            table.add_row(*row)
-        self._out.print(table)
+        from digest.cli.terminal import print_table  # noqa: PLC0415 - rich takes long to import, and a pipe has no use for it
 
-    def progress(self) -> TerminalProgress | LineProgress:
-        """Implements `digest.ports.Progress` as fits where standard error goes."""
-        if self._quiet:
-            return LineProgress(None)
-        return TerminalProgress(self._err) if self._err.is_terminal else LineProgress(self._err)
+        print_table(columns, rows)
 
+    def progress(self) -> Progress:
+        """Something that shows progress as fits where standard error goes."""
+        if self._quiet or not sys.stderr.isatty():
+            return LineProgress(quiet=self._quiet)
+        from digest.cli.terminal import TerminalProgress  # noqa: PLC0415 - see `table`
 
-class TerminalProgress:
-    """A bar that is redrawn in place."""
-
-    def __init__(self, console: RichConsole) -> None:
-        self._console = console
-        self._bar: Progress | None = None
-        self._task = TaskID(0)
-        self._label = ""
-
-    def start(self, label: str, total: int) -> None:
-        """Begin a new bar of `total` steps."""
-        self._label = label
-        self._bar = Progress(
-            TextColumn("{task.description:<14}"),
-            BarColumn(bar_width=28),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(compact=True),
-            TextColumn("[dim]{task.fields[note]}"),
-            console=self._console,
-            transient=True,
-        )
-        self._bar.start()
-        self._task = self._bar.add_task(label, total=total, note="")
-
-    def advance(self, note: str = "") -> None:
-        """One step more."""
-        if self._bar is not None:
-            self._bar.update(self._task, advance=1, note=note.replace("[", "(")[:40])
-
-    def finish(self, summary: str = "") -> None:
-        """Replace the bar by one line."""
-        if self._bar is not None:
-            self._bar.stop()
-            self._bar = None
-        self._console.print(f"{self._label}: {summary}" if summary else self._label, markup=False)
+        return TerminalProgress()
 
 
 class LineProgress:
-    """One line when a step of the work is done."""
+    """Implements `digest.ports.Progress`: one line when a step of the work is done."""
 
-    def __init__(self, console: RichConsole | None) -> None:
-        self._console = console
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
         self._label = ""
         self._total = 0
 
@@ -114,8 +71,8 @@ class LineProgress:
 
     def finish(self, summary: str = "") -> None:
         """Say how it went."""
-        if self._console is not None:
-            self._console.print(f"{self._label}: {self._total}, {summary}", markup=False)
+        if not self._quiet:
+            sys.stderr.write(f"{self._label}: {self._total}, {summary}\n")
 
 
 def fail(error: DigestError) -> NoReturn:

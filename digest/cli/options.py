@@ -16,7 +16,7 @@ import click
 from digest.cli.console import Console
 
 if TYPE_CHECKING:
-    from digest.app import App
+    from digest.app.application import App
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -31,7 +31,7 @@ class Common:
 
     def app(self) -> App:
         """The application of the chosen config; raises ConfigError."""
-        from digest.app import open_app  # noqa: PLC0415 - what a command needs is loaded when it runs: --help is instant
+        from digest.app.application import open_app  # noqa: PLC0415 - what a command needs is loaded when it runs: --help is instant
 
         return open_app(self.config_file())
 

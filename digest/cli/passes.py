@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from digest.app import App
+from digest.app.application import App
 from digest.app.publishing import build as build_edition
 from digest.app.publishing import send as send_edition
 from digest.app.publishing import write_files
@@ -69,7 +69,7 @@ def run(
     app, console = common.app(), common.console()
     chosen = [app.newsletter(newsletter)] if newsletter else newsletters_for(app.settings, now=app.clock())
     slots = {one.name: _slot(app, one, at) for one in chosen}
-    report = run_poll(app, console, chosen_eagerness(now=now, force=force))
+    report = run_poll(app.poller, console, chosen_eagerness(now=now, force=force))
     summaries: list[dict[str, object]] = []
     refused = 0
     for one in chosen:

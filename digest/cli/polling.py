@@ -6,12 +6,12 @@ from dataclasses import asdict
 
 import click
 
-from digest.app import App
-from digest.app.collecting import poll as poll_sources
+from digest.app.collecting import open_poller
+from digest.app.poller import Poller
 from digest.cli.console import Console
 from digest.cli.options import Common, command
 from digest.intake.polling import Eagerness
-from digest.pipeline.collect import PollReport
+from digest.pipeline.tools import PollReport
 
 
 @command("poll", short_help="Poll the feeds that are due and read the pages of new entries.")
@@ -19,8 +19,8 @@ from digest.pipeline.collect import PollReport
 @click.option("--force", is_flag=True, help="Wait for nothing.")
 def poll(common: Common, *, now: bool, force: bool) -> None:
     """Poll the feeds that are due and read the pages of new entries."""
-    app, console = common.app(), common.console()
-    report = run_poll(app, console, chosen_eagerness(now=now, force=force))
+    console = common.console()
+    report = run_poll(open_poller(common.config_file()), console, chosen_eagerness(now=now, force=force))
     console.emit(asdict(report))
 
 
@@ -29,9 +29,9 @@ def chosen_eagerness(*, now: bool, force: bool) -> Eagerness:
     return Eagerness.FORCE if force else Eagerness.NOW if now else Eagerness.DUE
 
 
-def run_poll(app: App, console: Console, eagerness: Eagerness) -> PollReport:
+def run_poll(poller: Poller, console: Console, eagerness: Eagerness) -> PollReport:
     """Poll and say how it went, each feed that began to fail with its reason."""
-    report, problems = poll_sources(app, eagerness=eagerness, progress=console.progress())
+    report, problems = poller.poll(eagerness=eagerness, progress=console.progress())
     for name, reason in problems:
         console.note(f"{name}: {reason}")
     console.say(

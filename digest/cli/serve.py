@@ -8,7 +8,7 @@ import webbrowser
 
 import click
 
-from digest.app import App
+from digest.app.application import App
 from digest.app.publishing import build
 from digest.cli.console import Console
 from digest.cli.options import Common, command

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from digest.app import App
+from digest.app.application import App
 from digest.cli.console import Console
 from digest.cli.options import Common, command, common_options
 from digest.config.edit import add_source, add_sources, changing, remove_source, source_fault

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import click
 
-from digest.app import App, open_app
-from digest.app.application import builtin_folder
-from digest.app.collecting import poll
+from digest.app.application import App, builtin_folder, open_app
 from digest.cli.console import Console
 from digest.cli.options import Common, command
 from digest.errors import DigestError, UsageError
@@ -53,7 +51,7 @@ def _demo_config(out: Path, address: str, *, port: int) -> Path:
 
 def _run(app: App, console: Console, out: Path) -> None:
     progress = console.progress()
-    report, problems = poll(app, eagerness=Eagerness.NOW, progress=progress)
+    report, problems = app.poller.poll(eagerness=Eagerness.NOW, progress=progress)
     for name, reason in problems:
         console.note(f"{name}: {reason}")
     # Not before: what publishing needs would stand in memory beside the workers of the poll (110 MB at the peak).

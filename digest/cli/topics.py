@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from digest.app import App
+from digest.app.application import App
 from digest.cli.options import Common, command, common_options
 from digest.config import Topic, load_config
 from digest.curate.duplicates import fold_duplicates

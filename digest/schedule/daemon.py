@@ -9,8 +9,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler as Scheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from digest.app import App
-from digest.app.collecting import poll
+from digest.app.application import App
 from digest.app.publishing import build, send
 from digest.config import Newsletter
 from digest.errors import BusyError, DigestError
@@ -19,7 +18,7 @@ from digest.model import Edition
 from digest.pipeline.publish import may_be_sent
 from digest.ports import Progress
 from digest.schedule.calendar import slot_for, trigger_of
-from digest.store import SqlStore
+from digest.store.sql import SqlStore
 
 POLL_EVERY = timedelta(minutes=5)
 """How often we look which feeds are due; each feed's own interval decides whether it is asked."""
@@ -66,7 +65,7 @@ def is_missed(newsletter: Newsletter, store: SqlStore, *, slot: datetime, now: d
 
 def _poll(app: App, progress: Progress) -> None:
     try:
-        report, _ = poll(app, eagerness=Eagerness.DUE, progress=progress)
+        report, _ = app.poller.poll(eagerness=Eagerness.DUE, progress=progress)
     except BusyError as error:
         log.info("poll skipped: %s", error)
     except DigestError as error:

@@ -6,6 +6,18 @@ writes SQL. Every pass ends in one transaction here, so that a crash repeats at 
 
 from __future__ import annotations
 
-from digest.store.sql import SqlStore, open_store
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["SqlStore", "open_store"]
+if TYPE_CHECKING:
+    from digest.store.sql import SqlStore
+
+__all__ = ["open_store"]
+
+
+def open_store(url: str, *, folder: Path = Path()) -> SqlStore:
+    """Open the store at an SQLAlchemy URL; relative SQLite paths start at `folder`. Raises StoreError."""
+    from digest.store.database import open_database  # noqa: PLC0415 - a poll does without SQLAlchemy: see `poll`
+    from digest.store.sql import SqlStore  # noqa: PLC0415
+
+    return SqlStore(open_database(url, folder=folder))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,13 +11,14 @@ from pathlib import Path
 import sqlalchemy
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from digest.errors import StoreError
+from digest.store.faults import BUSY_SECONDS, explained
 from digest.store.migrations import HEAD, check_known, upgrade
-
-BUSY_SECONDS = 30
+from digest.store.plain import Plain
+from digest.store.sqlite import check_writable, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,21 @@ class Database:
         """One transaction: all of it is stored when the block ends, or none of it."""
         with translated(self.name), self.engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def plain_reading(self) -> Iterator[Plain]:
+        """Like `reading`, for plain SQL."""
+        with self.reading() as connection, translated_plain(self.name):
+            yield self._plain(connection)
+
+    @contextmanager
+    def plain_writing(self) -> Iterator[Plain]:
+        """Like `writing`, for plain SQL."""
+        with self.writing() as connection, translated_plain(self.name):
+            yield self._plain(connection)
+
+    def _plain(self, connection: Connection) -> Plain:
+        return Plain(connection.connection.cursor(), "sqlite" if self.engine.dialect.name == "sqlite" else "postgresql")
 
     def upsert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT of this dialect that takes ON CONFLICT."""
@@ -86,7 +101,7 @@ def open_database(url: str, *, folder: Path = Path()) -> Database:
     file: Path | None = None
     if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
         file = folder / str(parsed.database)
-        _check_writable(file)
+        check_writable(file)
         parsed = parsed.set(database=str(file))
     try:
         engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS} if file else {})
@@ -104,22 +119,10 @@ def open_database(url: str, *, folder: Path = Path()) -> Database:
     return Database(engine, name, file)
 
 
-def _check_writable(file: Path) -> None:
-    folder = file.parent
-    if not folder.is_dir():
-        raise StoreError(f"store: the folder {folder} does not exist; create it, or change 'store' in the config")
-    if not os.access(folder, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
-        raise StoreError(f"store: {file} cannot be written; give this user the right to write there")
-
-
 def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
-        connection.isolation_level = None  # the driver's own transactions begin too late: see _begin
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        prepare(connection)  # the driver's own transactions are off: see _begin
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -153,17 +156,20 @@ def translated(name: str) -> Iterator[None]:
     """Turn what the driver raises into a StoreError that names the store and the mend."""
     try:
         yield
-    except OperationalError as error:
-        reason = str(error.orig).strip()
-        if "locked" in reason:
-            mend = f"another program held it for {BUSY_SECONDS} s; end that one and try again"
-        elif "full" in reason:
-            mend = "make room on the disk and run the command again; nothing stored is lost"
-        else:
-            mend = "check the address under 'store' in the config"
-        raise StoreError(f"store: {name}: {reason}; {mend}") from error
     except DatabaseError as error:
-        reason = str(error.orig).strip()
-        raise StoreError(f"store: {name}: {reason}; put back your last copy from 'digest db backup'") from error
+        raise StoreError(explained(name, error.orig or error)) from error
     except SQLAlchemyError as error:
         raise StoreError(f"store: {name}: {error}") from error
+
+
+@contextmanager
+def translated_plain(name: str) -> Iterator[None]:
+    """The same for what a driver raises when SQLAlchemy does not stand between."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except Exception as error:
+        if any(base.__name__ == "DatabaseError" for base in type(error).__mro__):  # PEP 249
+            raise StoreError(explained(name, error)) from error
+        raise

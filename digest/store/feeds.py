@@ -1,36 +1,71 @@
-"""Queries on feeds and their entries."""
+"""Queries on feeds and their entries, in plain SQL: a poll must start at once (see `plain`).
+
+`feed.due_at` is when a feed may be asked next, by our clock and the server's; empty for one that is gone or not in the
+config any more. Its index is what makes a poll cost as much as there is to ask, however many feeds are known.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
-
-from sqlalchemy import Row, func, or_, select
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
 
 from digest.model import Entry, FeedState
-from digest.store.database import Database
-from digest.store.tables import entry, feed
+from digest.store.plain import Plain, PlainDatabase, Row
 
-_STATE_FIELDS = tuple(column.name for column in feed.columns)
-_ENTRY_FIELDS = (
-    "feed_url", "key", "link", "title", "published", "modified", "summary", "content", "authors", "language",
-    "image_url",
-)  # fmt: skip
 BACK_CATALOGUE = "back catalogue"
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_FEED, _ENTRY = Row(FeedState), Row(Entry)
 _WORDS = ("link", "title", "published", "summary", "content", "image_url")
+_IN_ONE_QUERY = 500
+
+_STATES = f"SELECT {', '.join(_FEED.names)} FROM feed"  # noqa: S608 - names of columns
+_ENTRIES = f"SELECT {', '.join(_ENTRY.names)} FROM entry"  # noqa: S608
+_WAITING = "outcome NOT IN ('ok', 'back catalogue')"  # word for word as in its index, or SQLite does not use that
 
 
 class FeedQueries:
     """Implements `digest.ports.Feeds`."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    plain: PlainDatabase
 
-    def feed_states(self) -> Mapping[str, FeedState]:
-        """Every feed that was ever polled, by URL."""
-        with self.database.reading() as connection:
-            rows = connection.execute(select(feed)).all()
-        return {row.url: _state(row) for row in rows}
+    def follow(self, urls: Collection[str]) -> None:
+        """Know these feeds, new ones as due at once, and hold all others; costs nothing when they are the same."""
+        mark = hashlib.blake2b("\n".join(sorted(urls)).encode(), digest_size=16).hexdigest()
+        with self.plain.plain_reading() as plain:
+            if plain.value("SELECT value FROM meta WHERE name = 'followed'") == mark:
+                return
+        with self.plain.plain_writing() as plain:
+            wanted = set(urls)
+            known = {url: (due, gone) for url, due, gone in plain.rows("SELECT url, due_at, gone FROM feed")}
+            again = [url for url in wanted & known.keys() if known[url][0] is None and not known[url][1]]
+            _put_states(plain, [FeedState(url) for url in urls if url not in known])
+            _put_states(plain, list(_states_of(plain, again)))
+            left = [url for url, (due, _) in known.items() if url not in wanted and due is not None]
+            plain.run("UPDATE feed SET due_at = NULL WHERE url = ?", [(url,) for url in left])
+            plain.run(
+                "INSERT INTO meta (name, value) VALUES ('followed', ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                [(mark,)],
+            )
+
+    def due_feeds(self, *, now: datetime, impatient: bool = False) -> Mapping[str, FeedState]:
+        """The followed feeds whose time has come, by URL, the longest waiting first.
+
+        An impatient poll does not wait for our own interval, only for what the server asked for.
+        """
+        held = "due_at IS NOT NULL AND (held_until IS NULL OR held_until <= ?)"
+        where = held if impatient else "due_at <= ?"
+        with self.plain.plain_reading() as plain:
+            rows = plain.rows(f"{_STATES} WHERE {where} ORDER BY due_at", (plain.instant(now),))
+        return {state.url: state for state in map(_state, rows)}
+
+    def feed_states(self, urls: Collection[str] | None = None) -> Mapping[str, FeedState]:
+        """These feeds, or every feed that was ever followed or polled, by URL."""
+        with self.plain.plain_reading() as plain:
+            found = map(_state, plain.rows(_STATES)) if urls is None else _states_of(plain, urls)
+            return {state.url: state for state in found}
 
     def save_poll(
         self,
@@ -46,63 +81,89 @@ class FeedQueries:
         not been read yet is simply read under its new name. A new entry whose (feed URL, key) is in `back_catalogue` is
         remembered, but its page is never read.
         """
-        with self.database.writing() as connection:
+        with self.plain.plain_writing() as plain:
+            _put_states(plain, states)
+            if not entries:
+                return 0
             # Ids only grow, so the new rows are those above the highest: no count of all entries, however many.
-            highest = connection.scalar(select(func.max(entry.c.id))) or 0
-            if states:
-                insert = self.database.upsert(feed)
-                changed = {name: insert.excluded[name] for name in _STATE_FIELDS if name != "url"}
-                connection.execute(
-                    insert.on_conflict_do_update(index_elements=["url"], set_=changed),
-                    [{name: getattr(state, name) for name in _STATE_FIELDS} for state in states],
-                )
-            if entries:
-                put = self.database.upsert(entry)
-                words = {name: put.excluded[name] for name in _ENTRY_FIELDS if name not in {"feed_url", "key"}}
-                # A feed repeats itself at each poll: a row whose words are the same is not written again.
-                news = or_(*(entry.c[name].is_distinct_from(put.excluded[name]) for name in _WORDS))
-                rows = [
-                    {name: getattr(item, name) for name in _ENTRY_FIELDS}
-                    | {"authors": list(item.authors), "first_seen": now, "attempts": 0}
-                    | {"outcome": BACK_CATALOGUE if (item.feed_url, item.key) in back_catalogue else ""}
-                    for item in entries
-                ]
-                update = put.on_conflict_do_update(index_elements=["feed_url", "key"], set_=words, where=news)
-                connection.execute(update, rows)
-            return connection.scalar(select(func.count()).where(entry.c.id > highest)) or 0
+            highest = plain.value("SELECT max(id) FROM entry") or 0
+            _put_entries(plain, entries, first_seen=now, back_catalogue=back_catalogue)
+            return int(plain.value("SELECT count(*) FROM entry WHERE id > ?", (highest,)))
 
     def entries_without_article(self, *, since: datetime, max_attempts: int) -> Sequence[Entry]:
         """Entries whose page was not read yet, newest first; those that failed `max_attempts` times are left out.
 
         So are those published before `since`, or first seen before it when they have no date.
         """
-        recent = (entry.c.published >= since) | (entry.c.published.is_(None) & (entry.c.first_seen >= since))
         query = (
-            select(entry)
-            .where(entry.c.outcome.not_in(("ok", BACK_CATALOGUE)), entry.c.attempts < max_attempts, recent)
-            .order_by(entry.c.first_seen.desc(), entry.c.published.desc(), entry.c.id)
+            f"{_ENTRIES} WHERE {_WAITING} AND coalesce(published, first_seen) >= ? AND attempts < ?"
+            " ORDER BY first_seen DESC, published IS NULL, published DESC, id"
         )
-        with self.database.reading() as connection:
-            return [_entry(row) for row in connection.execute(query)]
+        with self.plain.plain_reading() as plain:
+            return [_entry(row) for row in plain.rows(query, (plain.instant(since), max_attempts))]
 
     def entry_fates(self, url: str) -> Sequence[tuple[Entry, str]]:
         """The entries that link to `url` (or have it as key), each with what became of it."""
-        query = select(entry).where((entry.c.link == url) | (entry.c.key == url))
-        with self.database.reading() as connection:
-            return [(_entry(row), row.outcome or "its page was not read yet") for row in connection.execute(query)]
+        query = f"SELECT {', '.join(_ENTRY.names)}, outcome FROM entry WHERE link = ? OR key = ?"  # noqa: S608
+        with self.plain.plain_reading() as plain:
+            return [(_entry(row), row[-1] or "its page was not read yet") for row in plain.rows(query, (url, url))]
 
     def count_entries(self) -> Mapping[str, int]:
         """Entries for each feed URL."""
-        query = select(entry.c.feed_url, func.count()).group_by(entry.c.feed_url)
-        with self.database.reading() as connection:
-            return {row.feed_url: row[1] for row in connection.execute(query)}
+        with self.plain.plain_reading() as plain:
+            return dict(plain.rows("SELECT feed_url, count(*) FROM entry GROUP BY feed_url"))
 
 
-def _state(row: Row[tuple[object, ...]]) -> FeedState:
-    values = {name: getattr(row, name) for name in _STATE_FIELDS}
-    return FeedState(**(values | {"skip_hours": tuple(values["skip_hours"]), "skip_days": tuple(values["skip_days"])}))
+def _put_states(plain: Plain, states: Sequence[FeedState]) -> None:
+    columns = (*_FEED.names, "due_at")
+    changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "url")
+    plain.run(
+        f"INSERT INTO feed ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+        f" ON CONFLICT (url) DO UPDATE SET {changed}",
+        [[*_FEED.values(state, plain), plain.instant(_due_at(state))] for state in states],
+    )
 
 
-def _entry(row: Row[tuple[object, ...]]) -> Entry:
-    values = {name: getattr(row, name) for name in _ENTRY_FIELDS}
-    return Entry(**(values | {"authors": tuple(values["authors"])}))
+def _put_entries(
+    plain: Plain, entries: Sequence[Entry], *, first_seen: datetime, back_catalogue: Collection[tuple[str, str]]
+) -> None:
+    columns = (*_ENTRY.names, "first_seen", "attempts", "outcome")
+    changed = ", ".join(f"{name} = excluded.{name}" for name in _ENTRY.names if name not in {"feed_url", "key"})
+    # A feed repeats itself at each poll: a row whose words are the same is not written again.
+    news = " OR ".join(f"entry.{name} {plain.differs} excluded.{name}" for name in _WORDS)
+    seen = plain.instant(first_seen)
+    rows = (
+        [
+            *_ENTRY.values(item, plain),
+            seen,
+            0,
+            BACK_CATALOGUE if (item.feed_url, item.key) in back_catalogue else "",
+        ]
+        for item in entries
+    )
+    plain.run(
+        f"INSERT INTO entry ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+        f" ON CONFLICT (feed_url, key) DO UPDATE SET {changed} WHERE {news}",
+        rows,
+    )
+
+
+def _due_at(state: FeedState) -> datetime | None:
+    if state.gone:
+        return None
+    return max(state.next_poll or LONG_AGO, state.held_until or LONG_AGO)
+
+
+def _states_of(plain: Plain, urls: Collection[str]) -> Iterator[FeedState]:
+    wanted = list(urls)
+    for start in range(0, len(wanted), _IN_ONE_QUERY):
+        some = wanted[start : start + _IN_ONE_QUERY]
+        yield from map(_state, plain.rows(f"{_STATES} WHERE url IN ({', '.join('?' * len(some))})", some))
+
+
+def _state(row: Sequence[Any]) -> FeedState:
+    return FeedState(*_FEED.fields(row))
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    return Entry(*_ENTRY.fields(row))

@@ -12,6 +12,11 @@ from pathlib import Path
 from digest.errors import BusyError, StoreError
 
 
+def lock_file(store: Path, name: str) -> Path:
+    """Where the lock of a pass lies: beside the store."""
+    return store.with_name(f"{store.name}.{name}.lock")
+
+
 @contextmanager
 def exclusive_file(path: Path, *, holding: str, now: datetime) -> Iterator[None]:
     """Hold an advisory lock that the kernel gives back when its holder dies, however it dies."""

@@ -21,6 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 
 
@@ -80,7 +81,12 @@ feed = Table(
     Column("gap_seconds", Float, nullable=False, server_default="0"),
     Column("entries_per_day", Float, nullable=False, server_default="0"),
     Column("last_entry", Instant),
+    Column("due_at", Instant, index=True),  # the later of next_poll and held_until; empty: gone, or not in the config
 )
+
+meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+_WAITING = text("outcome NOT IN ('ok', 'back catalogue')")
 
 entry = Table(
     "entry",
@@ -104,6 +110,7 @@ entry = Table(
     UniqueConstraint("feed_url", "key"),
     Index(None, "outcome", "first_seen"),
     Index(None, "article_id"),
+    Index("ix_entry_waiting", "first_seen", sqlite_where=_WAITING, postgresql_where=_WAITING),
 )
 
 article = Table(

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from digest.app import App
+from digest.app.application import App
 from digest.app.publishing import render
 from digest.errors import UsageError
 from digest.model import UNSUBSCRIBE_MARK, Edition

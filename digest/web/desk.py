@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from digest.app import App
+from digest.app.application import App
 from digest.app.publishing import render, sample_message
 from digest.edition.lint import lint_message
 from digest.model import UNSUBSCRIBE_MARK, Edition, Story

@@ -6,7 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from digest.app import App
+from digest.app.application import App
 from digest.errors import StoreError
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from digest.app import App
+from digest.app.application import App
 from digest.edition.environment import Templates
 
 

@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from digest.app import App
+from digest.app.application import App
 from digest.model import Subscriber
 from digest.web.pages import Pages
 

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from digest.app import App
+from digest.app.application import App
 from digest.errors import DigestError, UsageError
 from digest.web.archive import Archive
 from digest.web.desk import Desk

@@ -10,8 +10,10 @@ import pytest
 
 from digest.intake.polling import Eagerness
 from digest.model import Article, Source
-from digest.pipeline.collect import MAX_ATTEMPTS, PollReport, Tools, collect
-from digest.store import SqlStore, open_store
+from digest.pipeline.collect import MAX_ATTEMPTS, collect
+from digest.pipeline.tools import PollReport, Tools
+from digest.store import open_store
+from digest.store.sql import SqlStore
 from tests.pipeline.fakes import InlineWorkers, Shelf, StillClock, Tally
 
 NOW = datetime(2026, 3, 4, 6, 0, tzinfo=UTC)

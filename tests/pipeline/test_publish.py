@@ -17,7 +17,8 @@ from digest.errors import DeliveryError
 from digest.model import Article, Delivery, Edition, Entry, Message, Subscriber
 from digest.pipeline.publish import MAX_ATTEMPTS, SEND_BATCH, SendReport, build_edition, send_edition
 from digest.ports import SendResult
-from digest.store import SqlStore, open_store
+from digest.store import open_store
+from digest.store.sql import SqlStore
 from tests.pipeline.fakes import StillClock, Tally
 
 NOW = datetime(2026, 3, 4, 6, 0, tzinfo=UTC)

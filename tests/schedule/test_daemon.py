@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.app import App, open_app
+from digest.app.application import App, open_app
 from digest.model import Edition, Subscriber
 from digest.schedule.daemon import GRACE, is_missed, start_scheduler
 from tests.pipeline.fakes import Tally

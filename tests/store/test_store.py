@@ -22,8 +22,9 @@ from sqlalchemy import create_engine, text
 from digest.errors import BusyError, StoreError, UsageError
 from digest.model import Article, Delivery, Edition, Entry, FeedState, Subscriber
 from digest.ports import Store
-from digest.store import SqlStore, open_store
+from digest.store import open_store
 from digest.store.migrations import HEAD
+from digest.store.sql import SqlStore
 from digest.store.tables import metadata
 from tests.store.examples import ARTICLE, EDITION, ENTRY, FEED, NOW, READER, STATE, STORY
 
@@ -150,7 +151,7 @@ def test_a_subscriber_comes_back(store: SqlStore) -> None:
 def test_naive_datetimes_are_refused(store: SqlStore) -> None:
     """A time without a zone is a bug wherever it comes from; nothing of its batch is stored."""
     naive = replace(STATE, next_poll=datetime(2026, 3, 4))  # noqa: DTZ001 - the point of the test
-    with pytest.raises(StoreError, match="no time zone"):
+    with pytest.raises(ValueError, match="no time zone"):
         store.save_poll([naive], [ENTRY], now=NOW)
     assert store.feed_states() == {}
     assert list(store.entries_without_article(since=LONG_AGO, max_attempts=3)) == []

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from digest.app import App, open_app
+from digest.app.application import App, open_app
 from digest.app.publishing import build
 from digest.model import Article, Subscriber
-from digest.store import SqlStore
+from digest.store.sql import SqlStore
 from digest.urls import stable_id
 from digest.web import build_site
 

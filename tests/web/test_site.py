@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from digest.app import App
+from digest.app.application import App
 from digest.app.publishing import build, render, sample_message
 from digest.edition.lint import Finding, lint_message
 from digest.model import Block, Entry, Story, Voice

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-from sqlalchemy import Engine
+from typing import TYPE_CHECKING
 
 from digest.errors import StoreError
 
-HEAD = "0002"
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+HEAD = "0003"
 
 _FOLDER = Path(__file__).parent
 
