@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from digest.app.application import App
+from digest.app.hubs import hub_watch
 from digest.intake.polling import Eagerness
 from digest.pipeline.collect import PollReport, Tools, collect
 from digest.ports import Progress
@@ -15,5 +16,5 @@ def poll(app: App, *, eagerness: Eagerness, progress: Progress) -> tuple[PollRep
     sources = app.sources
     widest = max((newsletter.window for newsletter in app.settings.newsletters), default=timedelta(days=1))
     with app.store.exclusive("poll"), app.workers() as workers:
-        tools = Tools(app.store, app.fetcher(), workers, app.clock, progress, app.page_fetcher())
+        tools = Tools(app.store, app.fetcher(), workers, app.clock, progress, app.page_fetcher(), hub_watch(app))
         return collect(sources, tools, eagerness=eagerness, horizon=widest * 2)

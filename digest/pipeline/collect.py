@@ -19,6 +19,7 @@ from digest.intake.polling import Eagerness, Wishes, after_answer, failed, feed_
 from digest.intake.rhythm import rhythm_of
 from digest.model import Article, Entry, Extraction, FeedState, Source
 from digest.pipeline.assembly import make_article
+from digest.pipeline.hubs import HubWatch
 from digest.pipeline.page import PageTask
 from digest.pipeline.tasks import name_feeds_task, parse_feed_task, read_page_task
 from digest.ports import Articles, Clock, Feeds, Fetcher, FetchFailed, Progress, Response, Workers, WorkFailed
@@ -48,6 +49,8 @@ class Tools:
     progress: Progress
     page_fetcher: Fetcher | None = None
     """For article pages, which are asked for with more courtesy; None: the same door as for feeds."""
+    hubs: HubWatch | None = None
+    """Where hubs can reach us: they save most polls of the feeds that they tell of."""
 
 
 @dataclass(slots=True)
@@ -84,6 +87,8 @@ def _poll_feeds(
     now = tools.clock()
     by_url = {source.url: source for source in sources if source.enabled}
     due = [source for url, source in by_url.items() if is_due(states.get(url), now=now, eagerness=eagerness)]
+    if tools.hubs is not None and eagerness is Eagerness.DUE:
+        due = tools.hubs.without_spared(due, states, now=now)
     report.asked = len(due)
     problems: list[tuple[str, str]] = []
     tools.progress.start("Polling feeds", len(due))
@@ -102,7 +107,7 @@ def _poll_feeds(
     return problems
 
 
-def _parse(bodies: Sequence[Response], tools: Tools) -> dict[str, ParsedFeed | WorkFailed]:
+def parse_bodies(bodies: Sequence[Response], workers: Workers) -> dict[str, ParsedFeed | WorkFailed]:
     """Each body read, by tag: JSON Feeds at once here, all others in workers that can be killed."""
     parsed: dict[str, ParsedFeed | WorkFailed] = {}
     odd: dict[str, FeedDocument] = {}
@@ -113,7 +118,7 @@ def _parse(bodies: Sequence[Response], tools: Tools) -> dict[str, ParsedFeed | W
             parsed[answer.tag] = result
         else:
             odd[answer.tag] = document
-    results = tools.workers.map(parse_feed_task, odd.values(), deadline_seconds=FEED_SECONDS)
+    results = workers.map(parse_feed_task, odd.values(), deadline_seconds=FEED_SECONDS)
     return parsed | dict(zip(odd, results, strict=True))
 
 
@@ -126,7 +131,7 @@ def _judge(
     """The new state of each feed that answered, and the entries of those that sent a body."""
     now = tools.clock()
     bodies = [answer for answer in answers if isinstance(answer, Response) and answer.status == _OK]
-    parsed = _parse(bodies, tools)
+    parsed = parse_bodies(bodies, tools.workers)
     better_reasons = _feeds_named_by_pages([one for one in bodies if isinstance(parsed[one.tag], WorkFailed)], tools)
     new_states: list[FeedState] = []
     entries: list[Entry] = []
@@ -145,6 +150,8 @@ def _judge(
             after = _named(after, result)
             entries += [_own(entry, source.url) for entry in result.entries]
         new_states.append(after)
+    if tools.hubs is not None:
+        tools.hubs.learn(answers, parsed, now=now)
     return new_states, entries
 
 

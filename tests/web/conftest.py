@@ -104,8 +104,8 @@ def ask(app: App) -> Iterator[Ask]:
 
 
 @contextmanager
-def served(app: App) -> Iterator[Ask]:
-    """Serve the site while the block runs; gives the way to ask it for a path."""
+def running(app: App) -> Iterator[str]:
+    """Serve the site while the block runs; gives its address."""
     config = uvicorn.Config(build_site(app, desk=True), port=0, log_level="error", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
@@ -113,10 +113,20 @@ def served(app: App) -> Iterator[Ask]:
     while not server.started:
         thread.join(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@contextmanager
+def served(app: App) -> Iterator[Ask]:
+    """Serve the site while the block runs; gives the way to ask it for a path."""
 
     def get(path: str, *, method: str = "GET", headers: dict[str, str] | None = None) -> Answer:
         data = b"List-Unsubscribe=One-Click" if method == "POST" else None
-        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers or {}, method=method)
+        request = urllib.request.Request(f"{address}{path}", data, headers or {}, method=method)
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
                 return Answer(answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read().decode())
@@ -124,8 +134,5 @@ def served(app: App) -> Iterator[Ask]:
             with error:
                 return Answer(error.code, {k.lower(): v for k, v in error.headers.items()}, error.read().decode())
 
-    try:
+    with running(app) as address:
         yield get
-    finally:
-        server.should_exit = True
-        thread.join()
