@@ -22,7 +22,7 @@ class HubWatch:
 
     def without_spared(self, due: Sequence[Source], states: Mapping[str, FeedState], *, now: datetime) -> list[Source]:
         """The due sources less those whose hubs would have told us of news."""
-        known = self.store.hub_subscriptions()
+        known = self.store.hub_subscriptions() if due else {}
         return [source for source in due if not is_spared(known.get(source.url), states.get(source.url), now=now)]
 
     def learn(
@@ -36,12 +36,14 @@ class HubWatch:
 
         To be called before the entries are stored: news is what the store does not know yet.
         """
-        known = self.store.hub_subscriptions()
         read = [
             (answer, feed)
             for answer in answers
             if isinstance(answer, Response) and isinstance(feed := parsed.get(answer.tag), ParsedFeed)
         ]
+        if not read:  # most polls bring nothing new
+            return
+        known = self.store.hub_subscriptions()
         silent = self._with_news(read, known)
         for answer, feed in read:
             before = known.get(answer.tag)

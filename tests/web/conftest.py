@@ -20,6 +20,10 @@ from digest.model import Article, Subscriber
 from digest.store import SqlStore
 from digest.urls import stable_id
 from digest.web import build_site
+from tests.intake.web import serve
+from tests.pipeline.fakes import StillClock
+from tests.web.hub import run_hub
+from tests.web.place import SITE, START, Place, pushed_site
 
 NOW = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
 CONFIG = """
@@ -136,3 +140,14 @@ def served(app: App) -> Iterator[Ask]:
 
     with running(app) as address:
         yield get
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """A site whose one feed has a hub."""
+    clock = StillClock(START)
+    with serve() as web, run_hub() as hub:
+        app = pushed_site(tmp_path, clock, feed=web.url("/feed"))
+        with running(app) as address:
+            hub.reach[SITE] = address
+            yield Place(app, clock, web, hub)
