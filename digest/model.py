@@ -15,6 +15,7 @@ FullText = Literal["page", "feed"]
 ArticleKind = Literal["article", "stub"]
 StoryStatus = Literal["new", "update", "ongoing"]
 EditionState = Literal["draft", "approved"]
+HubState = Literal["offered", "requested", "verified", "denied", "expired", "failed", "leaving"]
 DeliveryState = Literal["pending", "sending", "sent", "failed"]
 SubscriberState = Literal["pending", "active", "unsubscribed"]
 
@@ -94,6 +95,34 @@ class Entry:
     authors: tuple[str, ...] = ()
     language: str = ""
     image_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HubSubscription:
+    """Our subscription to a feed at the WebSub hub that it names (W3C Recommendation of 23 January 2018)."""
+
+    feed_url: str
+    """The source as configured: whatever the hub sends belongs to it and to no other."""
+    hub: str
+    topic: str
+    """The address by which the hub knows the feed."""
+    token: str = field(repr=False)
+    """Opaque, at least 128 bits: what the callback address carries."""
+    secret: str = field(repr=False)
+    """What the hub signs its pushes with."""
+    state: HubState = "offered"
+    """Only named by the feed; asked for; confirmed by us; denied by the hub; run out; not to be had; being ended."""
+    lease_until: datetime | None = None
+    last_push: datetime | None = None
+    """When the hub last sent something with a good signature."""
+    trusted: bool = False
+    """The hub has sent news, and no poll since then found any that it had kept to itself."""
+    failures: int = 0
+    """Requests since the last one that the hub verified."""
+    next_try: datetime | None = None
+    """When to ask the hub again, be it for a renewal; None: at once."""
+    reason: str = ""
+    """Why the hub said no, for a person."""
 
 
 @dataclass(frozen=True, slots=True)

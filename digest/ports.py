@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from digest.model import Article, Delivery, Edition, Entry, FeedState, Message, Story, Subscriber
+from digest.model import Article, Delivery, Edition, Entry, FeedState, HubSubscription, Message, Story, Subscriber
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -42,11 +42,13 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A GET to make; `tag` comes back with the answer."""
+    """A GET to make, or a POST when there is a body; `tag` comes back with the answer."""
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     tag: str = ""
+    body: bytes | None = None
+    """A form (application/x-www-form-urlencoded) to POST, on redirects too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Fetcher(Protocol):
     """The one HTTP door: answers come in the order in which they arrive."""
 
     def fetch(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
-        """GET all of them."""
+        """GET (or POST) all of them."""
         ...
 
 
@@ -136,6 +138,26 @@ class Feeds(Protocol):
         ...
 
 
+class Hubs(Protocol):
+    """Subscriptions at the hubs of feeds."""
+
+    def hub_subscriptions(self) -> Mapping[str, HubSubscription]:
+        """All of them, by feed URL."""
+        ...
+
+    def hub_subscription_by_token(self, token: str) -> HubSubscription | None:
+        """Whose callback address carries this token."""
+        ...
+
+    def change_hub_subscription(self, before: HubSubscription | None, after: HubSubscription | None) -> bool:
+        """Write what differs; None is "no such row". False, and nothing written, where `before` is out of date."""
+        ...
+
+    def feeds_with_news(self, entries: Sequence[Entry]) -> frozenset[str]:
+        """URLs of the feeds that have an entry among these which is not stored yet."""
+        ...
+
+
 class Articles(Protocol):
     """Extracted articles."""
 
@@ -192,7 +214,7 @@ class Outbox(Protocol):
         ...
 
 
-class Store(Feeds, Articles, Editions, Outbox, Protocol):
+class Store(Feeds, Hubs, Articles, Editions, Outbox, Protocol):
     """All of it: what the passes are handed."""
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:

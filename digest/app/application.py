@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from digest import __version__
@@ -17,8 +18,10 @@ from digest.app.poller import Poller
 from digest.config import Newsletter, Settings, load_config
 from digest.config.settings import SourceSpec
 from digest.errors import ConfigError, UsageError
+from digest.intake.addresses import is_public_host
 from digest.intake.http import CurlFetcher
 from digest.model import Source
+from digest.pipeline.hubs import HubWatch
 from digest.ports import Clock
 from digest.store import open_store
 from digest.store.sql import SqlStore
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from digest.execute import LocalWorkers
 
 PROJECT_URL = "https://github.com/digest-newsletter/digest"
+_TOKEN_BYTES = 32
 _LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1", ""})
 
 
@@ -100,7 +104,19 @@ class App:
     @property
     def poller(self) -> Poller:
         """The first pass, over this application's store and clock."""
-        return Poller(self.poll_plan, self.store, self.clock)
+        return Poller(self.poll_plan, self.store, self.clock, self.hubs)
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether hubs can call us back: the site's address is a public one."""
+        return is_public_host(host_of(self.settings.site.url))
+
+    @property
+    def hubs(self) -> HubWatch | None:
+        """What a poll is handed; None where the config says off or no hub could reach us."""
+        if self.settings.http.websub == "off" or not self.is_reachable:
+            return None
+        return HubWatch(self.store, partial(token_urlsafe, _TOKEN_BYTES))
 
     @property
     def lists(self) -> tuple[Path, ...]:

@@ -24,5 +24,6 @@ def open_poller(config_file: Path, *, clock: Clock = utc_now) -> Poller:
     from digest.app.application import open_app  # noqa: PLC0415 - it reads and checks the config, which takes long
 
     app = open_app(config_file, clock=clock)
-    remember_plan(app.poll_plan, config_file, lists=app.lists)
+    if app.hubs is None:  # what hubs tell is in the whole store
+        remember_plan(app.poll_plan, config_file, lists=app.lists)
     return app.poller

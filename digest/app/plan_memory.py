@@ -17,7 +17,7 @@ from pathlib import Path
 from digest import __version__
 from digest.app.poll_plan import PollPlan
 
-_SHAPE = 1
+_SHAPE = 2
 """Of what is written; another number is another version's."""
 
 

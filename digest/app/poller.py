@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, partial
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from digest.app.clock import utc_now
 from digest.app.doors import feed_door, page_door, worker_pool
@@ -17,6 +17,9 @@ from digest.intake.polling import Eagerness
 from digest.pipeline.collect import collect
 from digest.pipeline.tools import CollectStore, PollReport, Tools
 from digest.ports import Clock, Progress, Workers, WorkFailed
+
+if TYPE_CHECKING:
+    from digest.pipeline.hubs import HubWatch
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -37,12 +40,15 @@ class Poller:
     plan: PollPlan
     store: PollStore
     clock: Clock = utc_now
+    hubs: HubWatch | None = None
 
     def poll(self, *, eagerness: Eagerness, progress: Progress) -> tuple[PollReport, tuple[tuple[str, str], ...]]:
         """Poll what is due and read the new pages; returns counts and (source, reason) for each feed to tell of."""
         doors, horizon = self.plan.doors, timedelta(seconds=self.plan.horizon_seconds)
         with self.store.exclusive("poll"), LateWorkers() as workers:
-            tools = Tools(self.store, feed_door(doors), workers, self.clock, progress, partial(page_door, doors))
+            tools = Tools(
+                self.store, feed_door(doors), workers, self.clock, progress, partial(page_door, doors), self.hubs
+            )
             return collect(self.plan.sources, tools, eagerness=eagerness, horizon=horizon)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import click
 
 from digest.app.application import App
 from digest.cli.console import Console
+from digest.cli.hubs import describe_subscription
 from digest.cli.options import Common, command, common_options
 from digest.config.edit import add_source, add_sources, changing, remove_source, source_fault
 from digest.errors import DigestError, UsageError
@@ -21,7 +23,8 @@ from digest.intake.health import feed_health
 from digest.intake.opml import read_opml, write_opml
 from digest.intake.pages import is_web_page
 from digest.intake.polling import next_ask
-from digest.model import FeedState, Source
+from digest.intake.websub import fallback_due
+from digest.model import FeedState, HubSubscription, Source
 from digest.ports import FetchFailed, Request, Response, WorkFailed
 
 _OK = 200
@@ -41,7 +44,11 @@ def list_(common: Common) -> None:
     """Every source with its health."""
     app, console = common.app(), common.console()
     states, counts = app.store.feed_states(), app.store.count_entries()
-    rows = [_health(source, states.get(source.url), counts.get(source.url, 0)) for source in app.sources]
+    hubs, now = app.store.hub_subscriptions(), app.clock()
+    rows = [
+        _health(source, states.get(source.url), counts.get(source.url, 0), hubs.get(source.url), now=now)
+        for source in app.sources
+    ]
     console.emit(rows)
     console.table(
         ("source", "country", "language", "health", "entries", "a day", "last entry", "next poll", "address"),
@@ -218,9 +225,12 @@ def _feeds_on(app: App, page: Response) -> tuple[FoundFeed, ...]:
     return () if isinstance(found, WorkFailed) else found
 
 
-def _health(source: Source, state: FeedState | None, entries: int) -> dict[str, Any]:
+def _health(
+    source: Source, state: FeedState | None, entries: int, hub: HubSubscription | None, *, now: datetime
+) -> dict[str, Any]:
     state = state or FeedState(source.url)
-    next_poll = next_ask(state) if source.enabled else None
+    waits = [when for when in (next_ask(state), fallback_due(hub, state, now=now)) if when is not None]
+    next_poll = max(waits) if waits and source.enabled and not state.gone else None
     return {
         "name": source.name or state.title or source.url,
         "url": source.url,
@@ -233,4 +243,5 @@ def _health(source: Source, state: FeedState | None, entries: int) -> dict[str, 
         "next_poll": f"{next_poll:{_MINUTE}}" if next_poll else "",
         "last_success": f"{state.last_success:{_MINUTE}}" if state.last_success else "",
         "failures": state.failures,
+        "websub": describe_subscription(hub) if hub else None,
     }

@@ -23,6 +23,12 @@ _CLOSED = tuple(
 )
 
 
+# Names that never lead to the public internet (RFC 6761, 6762, 8375; ICANN for .internal).
+_PRIVATE_NAMES = frozenset(
+    {"localhost", "local", "internal", "invalid", "test", "lan", "home", "corp", "arpa", "onion"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """Says whether an address may be connected to; `allowed` are private networks that may."""
@@ -44,6 +50,16 @@ class Guard:
         if any(_inside(face, network) for face in faces for network in self.allowed):
             return True
         return all(_is_public(face) for face in faces)
+
+
+def is_public_host(host: str) -> bool:
+    """Whether this name or address may be reached from the public internet, as far as can be told without asking."""
+    try:
+        return all(_is_public(face) for face in _faces(ipaddress.ip_address(host)))
+    except ValueError:
+        name = host.lower().rstrip(".")
+        _, dot, top = name.rpartition(".")
+        return bool(dot) and top not in _PRIVATE_NAMES and top[:1].isalpha()  # 127.1 is an address in disguise
 
 
 def _is_public(address: IpAddress) -> bool:

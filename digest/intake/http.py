@@ -149,6 +149,9 @@ class CurlFetcher:
         handle.setopt(pycurl.LOW_SPEED_LIMIT, SLOW_BYTES_PER_SECOND)
         self._set_patience(handle, transfer)
         handle.setopt(pycurl.HTTPHEADER, [_header_line(name, value) for name, value in request.headers.items()])
+        if request.body is not None:
+            handle.setopt(pycurl.POSTFIELDS, request.body)
+            handle.setopt(pycurl.POSTREDIR, pycurl.REDIR_POST_ALL)
         handle.setopt(pycurl.WRITEFUNCTION, lambda chunk: self._write(transfer, chunk))
         handle.setopt(pycurl.HEADERFUNCTION, lambda line: _read_header(transfer, line))
         handle.setopt(pycurl.OPENSOCKETFUNCTION, lambda _, address: self._open_socket(transfer, address))
@@ -257,7 +260,9 @@ def _read_header(transfer: _Transfer, line: bytes) -> int:
         return len(line)
     name, colon, value = line.decode("latin-1").partition(":")
     if colon:
-        transfer.headers[name.strip().lower()] = value.strip()
+        key, value = name.strip().lower(), value.strip()
+        before = transfer.headers.get(key) if key == "link" else None
+        transfer.headers[key] = f"{before}, {value}" if before else value  # a list, RFC 9110 5.3
     return len(line)
 
 

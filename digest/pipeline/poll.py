@@ -15,7 +15,7 @@ from digest.intake.rhythm import rhythm_of
 from digest.model import Entry, FeedState, Source
 from digest.pipeline.tasks import name_feeds_task, parse_feed_task
 from digest.pipeline.tools import PollReport, Tools
-from digest.ports import Clock, Feeds, FetchFailed, Response, WorkFailed
+from digest.ports import Clock, Feeds, FetchFailed, Response, Workers, WorkFailed
 
 BATCH_FEEDS = 500
 BATCH_BYTES = 4_000_000
@@ -38,6 +38,8 @@ def poll_feeds(
     due = [
         by_url[url] for url, state in states.items() if url in by_url and is_due(state, now=now, eagerness=eagerness)
     ]
+    if tools.hubs is not None and eagerness is Eagerness.DUE:
+        due = tools.hubs.without_spared(due, states, now=now)
     report.asked = len(due)
     problems: list[tuple[str, str]] = []
     tools.progress.start("Polling feeds", len(due))
@@ -76,7 +78,7 @@ def _full_batches(answers: Iterable[Answer], clock: Clock) -> Iterator[list[Answ
         yield batch
 
 
-def _parse(bodies: Sequence[Response], tools: Tools) -> dict[str, ParsedFeed | WorkFailed]:
+def parse_bodies(bodies: Sequence[Response], workers: Workers) -> dict[str, ParsedFeed | WorkFailed]:
     """Each body read, by tag: JSON Feeds at once here, all others in workers that can be killed."""
     parsed: dict[str, ParsedFeed | WorkFailed] = {}
     odd: dict[str, FeedDocument] = {}
@@ -87,7 +89,7 @@ def _parse(bodies: Sequence[Response], tools: Tools) -> dict[str, ParsedFeed | W
             parsed[answer.tag] = result
         else:
             odd[answer.tag] = document
-    results = tools.workers.map(parse_feed_task, odd.values(), deadline_seconds=FEED_SECONDS)
+    results = workers.map(parse_feed_task, odd.values(), deadline_seconds=FEED_SECONDS)
     return parsed | dict(zip(odd, results, strict=True))
 
 
@@ -100,7 +102,7 @@ def _judge(
     """The new state of each feed that answered, and the entries of those that sent a body."""
     now = tools.clock()
     bodies = [answer for answer in answers if isinstance(answer, Response) and answer.status == _OK]
-    parsed = _parse(bodies, tools)
+    parsed = parse_bodies(bodies, tools.workers)
     better_reasons = _feeds_named_by_pages([one for one in bodies if isinstance(parsed[one.tag], WorkFailed)], tools)
     new_states: list[FeedState] = []
     entries: list[Entry] = []
@@ -119,6 +121,8 @@ def _judge(
             after = _named(after, result)
             entries += [_own(entry, source.url) for entry in result.entries]
         new_states.append(after)
+    if tools.hubs is not None:
+        tools.hubs.learn(answers, parsed, now=now)
     return new_states, entries
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from digest.ports import Articles, Clock, Feeds, Fetcher, Progress, Workers
+
+if TYPE_CHECKING:
+    from digest.pipeline.hubs import HubWatch
 
 Item = TypeVar("Item")
 
@@ -27,6 +30,8 @@ class Tools:
     progress: Progress
     page_fetcher: Callable[[], Fetcher] | None = None
     """Makes the door for article pages, which are asked for with more courtesy; None: the same door as for feeds."""
+    hubs: HubWatch | None = None
+    """Where hubs can reach us: they save most polls of the feeds that they tell of."""
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from apscheduler.schedulers.background import BackgroundScheduler as Scheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from digest.app.application import App
+from digest.app.hubs import subscribe_to_hubs
 from digest.app.publishing import build, send
 from digest.config import Newsletter
 from digest.errors import BusyError, DigestError
@@ -24,6 +25,8 @@ POLL_EVERY = timedelta(minutes=5)
 """How often we look which feeds are due; each feed's own interval decides whether it is asked."""
 MEND_EVERY = timedelta(minutes=1)
 """How often we look for mail that is still to go out and for editions that were missed."""
+HUBS_EVERY = timedelta(minutes=1)
+"""How often we look which subscriptions at hubs are to be asked for, renewed or ended."""
 GRACE = timedelta(hours=3)
 """An edition missed by less than this (a restart, a sleeping laptop, a busy store) is made up for, once."""
 
@@ -35,16 +38,20 @@ log = logging.getLogger("digest.schedule")
 def start_scheduler(app: App, *, progress: Progress) -> Scheduler:
     """Start the background scheduler; the caller shuts it down.
 
-    Polling has a thread of its own: a slow feed must not hold up the morning's edition.
+    Polling has a thread of its own: a slow feed must not hold up the morning's edition. So have the hubs, which are
+    asked for the first time when the pages have surely begun to answer: a hub may call back at once.
     """
     scheduler = Scheduler(
         timezone=app.settings.site.timezone,
-        executors={"default": ThreadPoolExecutor(1), "publish": ThreadPoolExecutor(1)},
+        executors={name: ThreadPoolExecutor(1) for name in ("default", "publish", "hubs")},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": int(GRACE.total_seconds())},
     )
     often, seldom = (IntervalTrigger(seconds=int(span.total_seconds())) for span in (MEND_EVERY, POLL_EVERY))
     scheduler.add_job(_poll, seldom, [app, progress], id="poll", next_run_time=app.clock())
     scheduler.add_job(_make_up, often, [app, progress], id="make up", executor="publish", next_run_time=app.clock())
+    if app.is_reachable:
+        span = IntervalTrigger(seconds=int(HUBS_EVERY.total_seconds()))
+        scheduler.add_job(_ask_hubs, span, [app], id="hubs", executor="hubs")
     for newsletter in app.settings.newsletters:
         trigger = trigger_of(newsletter, app.settings.site)
         name = f"publish {newsletter.name}"
@@ -72,6 +79,18 @@ def _poll(app: App, progress: Progress) -> None:
         log.error("poll failed: %s", error)
     else:
         log.info("poll asked=%d failed=%d entries=%d", report.asked, report.failed, report.new_entries)
+
+
+def _ask_hubs(app: App) -> None:
+    try:
+        report = subscribe_to_hubs(app)
+    except BusyError as error:
+        log.debug("hubs left alone: %s", error)
+    except DigestError as error:
+        log.error("hubs not asked: %s", error)
+    else:
+        if report.asked:
+            log.info("hubs asked=%d refused=%d", report.asked, report.refused)
 
 
 def _publish(app: App, newsletter: Newsletter, progress: Progress) -> None:

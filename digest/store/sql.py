@@ -10,9 +10,10 @@ from digest.store.editions import EditionQueries
 from digest.store.feeds import FeedQueries
 from digest.store.lock import exclusive_file, lock_file
 from digest.store.outbox import OutboxQueries
+from digest.store.websub import HubQueries
 
 
-class SqlStore(FeedQueries, EditionQueries, OutboxQueries):
+class SqlStore(FeedQueries, HubQueries, EditionQueries, OutboxQueries):
     """Implements `digest.ports.Store` on SQLite or PostgreSQL."""
 
     def __init__(self, database: Database) -> None:

@@ -87,6 +87,23 @@ feed = Table(
 meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
 _WAITING = text("outcome NOT IN ('ok', 'back catalogue')")
+websub = Table(
+    "websub",
+    metadata,
+    Column("feed_url", Text, primary_key=True),
+    Column("hub", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("token", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("lease_until", Instant),
+    Column("last_push", Instant),
+    Column("trusted", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("next_try", Instant),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("token"),
+)
 
 entry = Table(
     "entry",

@@ -14,10 +14,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digest.app.application import App
+from digest.app.hubs import CALLBACK_PATH
 from digest.errors import DigestError, UsageError
 from digest.web.archive import Archive
 from digest.web.desk import Desk
 from digest.web.health import Health
+from digest.web.hub_callback import HubCallback
 from digest.web.pages import Pages
 from digest.web.signoff import SignOff
 
@@ -38,12 +40,15 @@ def build_site(app: App, *, desk: bool) -> Starlette:
     """All pages of `app`; the desk only where `desk` says so (it has no login yet: loopback only)."""
     pages = Pages(app)
     archive, sign_off, health = Archive(app, pages), SignOff(app, pages), Health(app)
+    hubs = HubCallback(app)
     routes = [
         Route("/", archive.home),
         Route("/editions/{newsletter}/{date}", archive.edition),
         Route("/feed.xml", archive.feed),
         Route("/unsubscribe/{token}", sign_off.form, methods=["GET"]),
         Route("/unsubscribe/{token}", sign_off.act, methods=["POST"]),
+        Route(f"{CALLBACK_PATH}/{{token}}", hubs.verify, methods=["GET"]),
+        Route(f"{CALLBACK_PATH}/{{token}}", hubs.receive, methods=["POST"]),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
         Route("/static/style.css", pages.stylesheet),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.intake.addresses import Guard
+from digest.intake.addresses import Guard, is_public_host
 
 PUBLIC = ["8.8.8.8", "1.1.1.1", "2606:4700:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1"]
 PRIVATE = [
@@ -57,3 +57,19 @@ def test_an_allowed_network_is_open_in_all_its_spellings() -> None:
     assert guard.permits("::ffff:10.1.2.3")
     assert not guard.permits("::ffff:10.2.2.3")
     assert not guard.permits("::1")
+
+
+@pytest.mark.parametrize("host", ["news.example", "NEWS.example.", "sub.news.co.uk", "8.8.8.8", "2606:4700::1111"])
+def test_a_public_host_may_be_called_back(host: str) -> None:
+    """Names are believed; only a resolver could know better."""
+    assert is_public_host(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["", "localhost", "desk", "desk.local", "api.localhost", "x.internal", "box.home.arpa", "10.0.0.1", "127.0.0.1",
+     "::1", "fd00::1", "::ffff:10.0.0.1", "127.1", "0x7f.0x1", "2130706433", "LOCALHOST."],
+)  # fmt: skip
+def test_a_private_host_cannot_be_called_back(host: str) -> None:
+    """Hubs on the internet would find nobody there."""
+    assert not is_public_host(host)

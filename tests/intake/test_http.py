@@ -354,3 +354,49 @@ def test_a_reader_that_takes_its_time_costs_no_answer(web: Web) -> None:
         answers.append(answer)
         web.closing.wait(0.6)
     assert all(isinstance(answer, Response) for answer in answers), answers
+
+
+# --- forms -------------------------------------------------------------------------------------------------
+
+
+def test_a_body_is_posted_as_a_form(web: Web) -> None:
+    """Byte for byte; the next request over the same connection is a GET again."""
+    web.answers["/hub"] = plain(status=202)
+    requests = [Request(web.url("/hub"), body=b"hub.mode=subscribe&x=%26"), Request(web.url("/hub"))]
+    answers = list(fetcher(Limits(connections_per_host=1)).fetch(requests))
+    assert [isinstance(answer, Response) and answer.status for answer in answers] == [202, 202]
+    assert web.bodies == [b"hub.mode=subscribe&x=%26"]
+    assert web.asked[0][1]["content-type"] == "application/x-www-form-urlencoded"
+    assert len(web.asked) == 2
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_form_stays_a_form_on_redirects(web: Web, status: int) -> None:
+    """A hub that moved gets the whole request."""
+    web.answers |= {"/hub": redirect("/new", status=status), "/new": plain(status=202)}
+    (answer,) = fetcher().fetch([Request(web.url("/hub"), body=b"a=b")])
+    assert isinstance(answer, Response)
+    assert (answer.status, web.bodies) == (202, [b"a=b", b"a=b"])
+
+
+def test_a_form_to_a_private_address_is_refused_before_it_connects(web: Web) -> None:
+    """The guard asks nobody what the request is for."""
+    (answer,) = fetcher(allowed="192.0.2.0/24").fetch([Request(web.url("/hub"), body=b"a=b")])
+    assert isinstance(answer, FetchFailed)
+    assert "is a private address" in answer.reason
+    assert (web.asked, web.bodies) == ([], [])
+
+
+def test_link_headers_add_up(web: Web) -> None:
+    """A server may send one for each link, and one with several (RFC 9110 5.3)."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        for target in ("<https://hub.example/>; rel=hub", "</a>; rel=self, </b>; rel=alternate"):
+            handler.send_header("Link", target)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    web.answers["/a"] = answer
+    expected = "<https://hub.example/>; rel=hub, </a>; rel=self, </b>; rel=alternate"
+    assert response(web.url("/a")).headers["link"] == expected

@@ -26,6 +26,8 @@ class Web:
     answers: dict[str, Answer]
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     """Path and headers (names in lower case) of each request, in the order of arrival."""
+    bodies: list[bytes] = field(default_factory=list)
+    """What was POSTed, in the order of arrival."""
     closing: threading.Event = field(default_factory=threading.Event)
     """Set when the test is over: answers that dawdle wait for it and not for the clock."""
 
@@ -78,6 +80,10 @@ def serve(answers: Mapping[str, Answer] | None = None, *, host: str = "127.0.0.1
             web.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
             answer = web.answers.get(self.path.partition("?")[0], plain(b"nothing here", status=404))
             answer(self)
+
+        def do_POST(self) -> None:
+            web.bodies.append(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+            self.do_GET()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
             pass

@@ -84,3 +84,14 @@ def test_mail_that_could_not_go_out_is_sent_after_a_restart(app: App, tmp_path: 
         scheduler.shutdown(wait=True)
     assert still.store.delivery_counts(stored.id) == {"sent": 1}
     assert len(list((tmp_path / "outbox").glob("*.eml"))) == 1
+
+
+@pytest.mark.parametrize(("site", "asks"), [("https://news.example", True), ("http://127.0.0.1:8025", False)])
+def test_hubs_are_asked_where_they_can_call_back(app: App, site: str, *, asks: bool) -> None:
+    """A site on loopback has polls only."""
+    app.config_file.write_text(CONFIG.replace("https://news.example", site), encoding="utf-8")
+    scheduler = start_scheduler(open_app(app.config_file), progress=Tally())
+    try:
+        assert ("hubs" in {job.id for job in scheduler.get_jobs()}) is asks
+    finally:
+        scheduler.shutdown(wait=True)

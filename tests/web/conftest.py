@@ -20,6 +20,10 @@ from digest.model import Article, Subscriber
 from digest.store.sql import SqlStore
 from digest.urls import stable_id
 from digest.web import build_site
+from tests.intake.web import serve
+from tests.pipeline.fakes import StillClock
+from tests.web.hub import run_hub
+from tests.web.place import SITE, START, Place, pushed_site
 
 NOW = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
 CONFIG = """
@@ -104,8 +108,8 @@ def ask(app: App) -> Iterator[Ask]:
 
 
 @contextmanager
-def served(app: App) -> Iterator[Ask]:
-    """Serve the site while the block runs; gives the way to ask it for a path."""
+def running(app: App) -> Iterator[str]:
+    """Serve the site while the block runs; gives its address."""
     config = uvicorn.Config(build_site(app, desk=True), port=0, log_level="error", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
@@ -113,10 +117,20 @@ def served(app: App) -> Iterator[Ask]:
     while not server.started:
         thread.join(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@contextmanager
+def served(app: App) -> Iterator[Ask]:
+    """Serve the site while the block runs; gives the way to ask it for a path."""
 
     def get(path: str, *, method: str = "GET", headers: dict[str, str] | None = None) -> Answer:
         data = b"List-Unsubscribe=One-Click" if method == "POST" else None
-        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers or {}, method=method)
+        request = urllib.request.Request(f"{address}{path}", data, headers or {}, method=method)
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:
                 return Answer(answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.read().decode())
@@ -124,8 +138,16 @@ def served(app: App) -> Iterator[Ask]:
             with error:
                 return Answer(error.code, {k.lower(): v for k, v in error.headers.items()}, error.read().decode())
 
-    try:
+    with running(app) as address:
         yield get
-    finally:
-        server.should_exit = True
-        thread.join()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """A site whose one feed has a hub."""
+    clock = StillClock(START)
+    with serve() as web, run_hub() as hub:
+        app = pushed_site(tmp_path, clock, feed=web.url("/feed"))
+        with running(app) as address:
+            hub.reach[SITE] = address
+            yield Place(app, clock, web, hub)
