@@ -17,9 +17,11 @@ from digest.config.settings import SourceSpec
 from digest.errors import ConfigError, UsageError
 from digest.intake.addresses import Guard
 from digest.intake.courtesy import CourteousFetcher
+from digest.intake.hops import HopFetcher
 from digest.intake.http import CurlFetcher, Limits
+from digest.intake.proxies import Proxies
 from digest.model import Source
-from digest.ports import Clock
+from digest.ports import Clock, Fetcher
 from digest.store import SqlStore, open_store
 from digest.urls import host_of
 
@@ -80,16 +82,16 @@ class App:
         known = ", ".join(newsletter.name for newsletter in self.settings.newsletters)
         raise UsageError(f"there is no newsletter {name!r} in {self.config_file}; it has: {known}")
 
-    def fetcher(self) -> CurlFetcher:
-        """A new HTTP door with the limits of the config."""
+    def fetcher(self) -> Fetcher:
+        """A new HTTP door with the limits of the config and the proxies of the environment; raises UsageError."""
         http = self.settings.http
-        return CurlFetcher(
-            user_agent=self._user_agent(),
-            guard=Guard.from_strings(http.allow_private),
-            limits=Limits(
-                http.connections, http.connections_per_host, http.timeout, http.connect_timeout, http.max_bytes
-            ),
-        )
+        proxies = Proxies.from_environment(os.environ)
+        guard = Guard.from_strings(http.allow_private)
+        limits = Limits(http.connections, http.connections_per_host, http.timeout, http.connect_timeout, http.max_bytes)
+        door = CurlFetcher(user_agent=self._user_agent(), guard=guard, limits=limits, proxies=proxies)
+        if not proxies:
+            return door
+        return HopFetcher(door, proxies=proxies, guard=guard, proxy_resolves=http.proxy_resolves)
 
     def page_fetcher(self) -> CourteousFetcher:
         """A new HTTP door for the article pages of one pass, with the manners of the config."""

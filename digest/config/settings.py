@@ -134,6 +134,7 @@ class Http:
     """The one HTTP door: `allow_private` lists networks (CIDR) that may be reached although they are private.
 
     `page_delay` lies between two article pages of one host; `robots` says whether robots.txt is obeyed for them.
+    `proxy_resolves` lets a proxy from the environment be asked for names that this machine cannot resolve and judge.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -146,6 +147,7 @@ class Http:
     max_bytes: Annotated[int, Field(ge=1024)] = 10_000_000
     page_delay: Duration = timedelta(seconds=0.3)
     robots: bool = True
+    proxy_resolves: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
