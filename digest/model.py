@@ -97,6 +97,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class PageState:
+    """What we know of a page from reading it: validators, and what became of it."""
+
+    url: str
+    """As the entry links to it."""
+    etag: str = ""
+    last_modified: str = ""
+    article_id: str = ""
+    outcome: str = "ok"
+    """"ok", or why the page is no article."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it became an article."""
+        return self.outcome == "ok"
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture with the words that belong to it."""
 

@@ -102,6 +102,8 @@ class App:
             robots=http.robots,
             seconds=monotonic,
             sleep=sleep,
+            clock=self.clock,
+            hosts=self.store,
         )
 
     def workers(self) -> LocalWorkers:

@@ -14,14 +14,15 @@ from typing import Protocol, TypeVar
 from digest.intake.catalogue import back_catalogue
 from digest.intake.feeds import FeedDocument, ParsedFeed, parse_quickly
 from digest.intake.health import worth_telling
-from digest.intake.pages import Page, is_web_page, page_request, read_page
+from digest.intake.pages import Page, is_web_page
 from digest.intake.polling import Eagerness, Wishes, after_answer, failed, feed_request, is_due
 from digest.intake.rhythm import rhythm_of
-from digest.model import Article, Entry, Extraction, FeedState, Source
+from digest.model import Article, Entry, Extraction, FeedState, PageState, Source
 from digest.pipeline.assembly import make_article
 from digest.pipeline.page import PageTask
+from digest.pipeline.pages import fetch_pages
 from digest.pipeline.tasks import name_feeds_task, parse_feed_task, read_page_task
-from digest.ports import Articles, Clock, Feeds, Fetcher, FetchFailed, Progress, Response, Workers, WorkFailed
+from digest.ports import Articles, Clock, Feeds, Fetcher, FetchFailed, Pages, Progress, Response, Workers, WorkFailed
 
 FEED_BATCH = 100
 PAGE_BATCH = 40
@@ -33,7 +34,7 @@ _OK = 200
 Item = TypeVar("Item")
 
 
-class CollectStore(Feeds, Articles, Protocol):
+class CollectStore(Feeds, Pages, Articles, Protocol):
     """What this pass needs of the store."""
 
 
@@ -194,26 +195,42 @@ def _read_pages(sources: Sequence[Source], tools: Tools, report: PollReport, *, 
     waiting = [entry for entry in unread if entry.feed_url in by_url]
     tools.progress.start("Reading pages", len(waiting))
     for batch in _batches(iter(waiting), PAGE_BATCH):
-        pages, reasons = _fetch_pages(batch, by_url, tools)
-        tasks = [
-            PageTask(
-                url=page.url if page else entry.link,
-                charset=page.charset if page else "",
-                body=page.body if page else b"",
-                entry=entry,
-                source_language=by_url[entry.feed_url].language,
-            )
-            for entry, page in zip(batch, pages, strict=True)
-        ]
-        results = tools.workers.map(read_page_task, tasks, deadline_seconds=PAGE_SECONDS)
-        collected: list[tuple[Entry, Article | None, str]] = []
-        for task, reason, result in zip(tasks, reasons, results, strict=True):
-            collected.append(_collected(task, reason, result, by_url[task.entry.feed_url], now=tools.clock()))
-            tools.progress.advance(task.entry.title[:60])
-        report.articles += sum(article is not None for _, article, _ in collected)
-        report.pages_failed += sum(bool(reason) for _, _, reason in collected)
-        tools.store.save_articles(collected)
+        _read_batch(batch, by_url, tools, report)
     tools.progress.finish(f"{report.articles} articles")
+
+
+def _read_batch(batch: Sequence[Entry], sources: Mapping[str, Source], tools: Tools, report: PollReport) -> None:
+    wanted = [bool(entry.link) and sources[entry.feed_url].full_text == "page" for entry in batch]
+    fetched = fetch_pages(batch, wanted, store=tools.store, fetcher=tools.page_fetcher or tools.fetcher)
+    kept = [(entry, one.known) for entry, one in zip(batch, fetched, strict=True) if one.known is not None]
+    to_read = [(entry, one) for entry, one in zip(batch, fetched, strict=True) if one.known is None]
+    tasks = [
+        PageTask(
+            url=one.page.url if one.page else entry.link,
+            charset=one.page.charset if one.page else "",
+            body=one.page.body if one.page else b"",
+            entry=entry,
+            source_language=sources[entry.feed_url].language,
+        )
+        for entry, one in to_read
+    ]
+    results = tools.workers.map(read_page_task, tasks, deadline_seconds=PAGE_SECONDS)
+    collected: list[tuple[Entry, Article | None, str]] = []
+    pages: list[PageState] = []
+    for task, (entry, one), result in zip(tasks, to_read, results, strict=True):
+        _, article, reason = _collected(task, one.reason, result, sources[entry.feed_url], now=tools.clock())
+        collected.append((entry, article, reason))
+        if any(one.validators) and not isinstance(result, WorkFailed):
+            pages.append(PageState(entry.link, *one.validators, article.id if article else "", reason or "ok"))
+        tools.progress.advance(entry.title[:60])
+    for entry, _ in kept:
+        tools.progress.advance(entry.title[:60])
+    report.articles += sum(article is not None for _, article, _ in collected)
+    report.pages_failed += sum(bool(reason) for _, _, reason in collected)
+    not_asked = {(entry.feed_url, entry.key) for entry, one in to_read if not one.asked}
+    tools.store.save_articles(collected, not_asked=not_asked)
+    tools.store.keep_articles(kept)
+    tools.store.save_pages(pages)
 
 
 def _collected(
@@ -224,27 +241,6 @@ def _collected(
     if not result.body and not task.entry.title:
         return task.entry, None, reason or "no text in the page or the feed"
     return task.entry, make_article(source, task.entry, result, page_url=task.url, now=now), reason
-
-
-def _fetch_pages(
-    batch: Sequence[Entry], sources: Mapping[str, Source], tools: Tools
-) -> tuple[list[Page | None], list[str]]:
-    """For each entry its page or None, and the reason where a page was wanted and none came."""
-    pages: list[Page | None] = [None] * len(batch)
-    reasons = [""] * len(batch)
-    wanted = [
-        page_request(entry, tag=str(index))
-        for index, entry in enumerate(batch)
-        if entry.link and sources[entry.feed_url].full_text == "page"
-    ]
-    for answer in (tools.page_fetcher or tools.fetcher).fetch(wanted):
-        index = int(answer.tag)
-        result = answer.reason if isinstance(answer, FetchFailed) else read_page(answer, asked=batch[index].link)
-        if isinstance(result, str):
-            reasons[index] = result
-        else:
-            pages[index] = result
-    return pages, reasons
 
 
 def _batches(items: Iterator[Item] | Iterable[Item], size: int) -> Iterator[list[Item]]:

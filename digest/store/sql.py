@@ -9,11 +9,13 @@ from pathlib import Path
 from digest.store.database import open_database
 from digest.store.editions import EditionQueries
 from digest.store.feeds import FeedQueries
+from digest.store.hosts import HostQueries
 from digest.store.lock import exclusive_file
 from digest.store.outbox import OutboxQueries
+from digest.store.pages import PageQueries
 
 
-class SqlStore(FeedQueries, EditionQueries, OutboxQueries):
+class SqlStore(FeedQueries, PageQueries, HostQueries, EditionQueries, OutboxQueries):
     """Implements `digest.ports.Store` on SQLite or PostgreSQL."""
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:

@@ -106,6 +106,23 @@ entry = Table(
     Index(None, "article_id"),
 )
 
+page = Table(
+    "page",
+    metadata,
+    Column("url", Text, primary_key=True),  # as the entry links to it
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("article_id", Text, nullable=False),  # "" when it became none
+    Column("outcome", Text, nullable=False),  # as of its entry
+)
+
+host = Table(
+    "host",
+    metadata,
+    Column("place", Text, primary_key=True),  # scheme, host and port
+    Column("held_until", Instant, nullable=False),
+)
+
 article = Table(
     "article",
     metadata,

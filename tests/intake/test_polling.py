@@ -11,7 +11,6 @@ from digest.intake.polling import (
     FAILURES_TO_RETURN,
     FIRST_BACKOFF,
     LONGEST_BACKOFF,
-    LONGEST_HOLD,
     PROOF_OF_MOVE,
     Eagerness,
     Wishes,
@@ -22,6 +21,7 @@ from digest.intake.polling import (
     next_ask,
 )
 from digest.intake.rhythm import rhythm_of
+from digest.intake.waits import LONGEST_HOLD
 from digest.model import FeedState, Source
 from digest.ports import FetchFailed, Response
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from digest.errors import StoreError
 
-HEAD = "0002"
+HEAD = "0004"
 
 _FOLDER = Path(__file__).parent
 
