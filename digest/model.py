@@ -75,6 +75,8 @@ class FeedState:
     entries_per_day: float = 0.0
     last_entry: datetime | None = None
     """The date of its newest entry."""
+    answer_seconds: float = 0.0
+    """How long its answers take, smoothed over several polls."""
 
 
 @dataclass(frozen=True, slots=True)

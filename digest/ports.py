@@ -60,6 +60,8 @@ class Response:
     body: bytes
     permanent_url: str = ""
     """Where a chain of only permanent redirects (301, 308) led; "" when there was none."""
+    seconds: float = 0.0
+    """From the request to the last byte, redirects included."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,4 +233,5 @@ def _health(source: Source, state: FeedState | None, entries: int) -> dict[str, 
         "next_poll": f"{next_poll:{_MINUTE}}" if next_poll else "",
         "last_success": f"{state.last_success:{_MINUTE}}" if state.last_success else "",
         "failures": state.failures,
+        "answer_seconds": round(state.answer_seconds, 2),
     }

@@ -34,6 +34,8 @@ class _Journey:
     url: str
     statuses: tuple[int, ...] = ()
     """Of the redirects so far."""
+    seconds: float = 0.0
+    """What they took."""
 
     def failed(self, reason: str) -> FetchFailed:
         return FetchFailed(self.request.tag, self.request.url, reason)
@@ -115,7 +117,8 @@ def _onward(journey: _Journey, answer: Response | FetchFailed) -> _Journey | Res
     location = answer.headers.get("location", "")
     if answer.status not in _REDIRECTS or not location:
         permanent = bool(journey.statuses) and all(status in PERMANENT for status in journey.statuses)
-        return replace(answer, tag=journey.request.tag, permanent_url=answer.url if permanent else "")
+        permanent_url, seconds = answer.url if permanent else "", journey.seconds + answer.seconds
+        return replace(answer, tag=journey.request.tag, permanent_url=permanent_url, seconds=seconds)
     if len(journey.statuses) == MAX_REDIRECTS:
         return journey.failed(WHY_TOO_MANY)
     try:
@@ -125,4 +128,5 @@ def _onward(journey: _Journey, answer: Response | FetchFailed) -> _Journey | Res
         return journey.failed(WHY_NO_ADDRESS)
     if not on_the_web:
         return journey.failed(WHY_NOT_WEB)
-    return replace(journey, url=target, statuses=(*journey.statuses, answer.status))
+    seconds = journey.seconds + answer.seconds
+    return replace(journey, url=target, statuses=(*journey.statuses, answer.status), seconds=seconds)

@@ -205,7 +205,8 @@ class CurlFetcher:
         redirects = transfer.statuses[:-1]
         permanent = url if redirects and all(status in PERMANENT for status in redirects) else ""
         status = handle.getinfo(pycurl.RESPONSE_CODE)
-        return Response(request.tag, url, status, dict(transfer.headers), transfer.body.getvalue(), permanent)
+        seconds = max(handle.getinfo(pycurl.TOTAL_TIME) - transfer.paused.total_seconds(), 0.0)
+        return Response(request.tag, url, status, dict(transfer.headers), transfer.body.getvalue(), permanent, seconds)
 
 
 class _HostQueue:

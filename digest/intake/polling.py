@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from digest.intake.rhythm import UNKNOWN_RHYTHM, Rhythm, next_interval
+from digest.intake.slowness import smoothed
 from digest.intake.waits import BUSY, LONGEST_HOLD, http_date, retry_after
 from digest.model import FeedState, Source
 from digest.ports import FetchFailed, Request, Response
@@ -115,6 +116,7 @@ def after_answer(
         return replace(held, held_until=now + wait) if wait else held
     if answer.status not in {_OK, _NOT_MODIFIED}:
         return failed(state, f"the server answers {answer.status}", now=now)
+    state = replace(state, answer_seconds=smoothed(state.answer_seconds, answer.seconds))
     state = _moved(state, answer, asked=_address(source, state, now=now), source=source, now=now)
     state = _heard(state, wishes) if wishes is not None else state
     etag, last_modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")

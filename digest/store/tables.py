@@ -80,6 +80,7 @@ feed = Table(
     Column("gap_seconds", Float, nullable=False, server_default="0"),
     Column("entries_per_day", Float, nullable=False, server_default="0"),
     Column("last_entry", Instant),
+    Column("answer_seconds", Float, nullable=False, server_default="0"),
 )
 
 entry = Table(

@@ -88,6 +88,18 @@ def test_an_answer_of_any_status_is_an_answer(web: Web, status: int) -> None:
     assert answer.permanent_url == ""
 
 
+def test_an_answer_says_how_long_it_took(web: Web) -> None:
+    """Without the time that its reader took for itself."""
+    held = threading.Event()
+    web.answers |= {"/quick": plain(b"x"), "/held": after(held, plain(b"y"))}
+    running = fetcher().fetch([Request(web.url("/quick")), Request(web.url("/held"))])
+    first = next(iter(running))
+    web.closing.wait(0.5)
+    held.set()
+    answers = [first, *running]
+    assert [isinstance(answer, Response) and 0 < answer.seconds < 0.4 for answer in answers] == [True, True]
+
+
 def test_answers_carry_their_tags(web: Web) -> None:
     """Answers come in the order of arrival; the tag says whose they are."""
     web.answers |= {f"/{number}": plain(str(number).encode()) for number in range(30)}

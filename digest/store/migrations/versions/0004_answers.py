@@ -1,4 +1,4 @@
-"""Validators of article pages, and hosts that asked to be left alone."""
+"""Validators of article pages, hosts that asked to be left alone, and how long feeds take to answer."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,3 +25,4 @@ def upgrade() -> None:
         sa.Column("held_until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("place", name="pk_host"),
     )
+    op.add_column("feed", sa.Column("answer_seconds", sa.Float, nullable=False, server_default="0"))
