@@ -19,6 +19,7 @@ from typing import Any
 
 import feedparser
 
+from digest.intake.entities import is_entity_bomb
 from digest.intake.hints import skipped_days, skipped_hours, update_seconds
 from digest.intake.markup import longest, parser_effort, plain_words
 from digest.intake.rawfeed import RawEntry, RawFeed
@@ -91,6 +92,8 @@ def read_feed(document: FeedDocument) -> RawFeed:
     """The words of a feed, which `make_feed` makes safe; raises NotAFeedError."""
     if not document.body.strip():
         raise NotAFeedError("the answer is empty")
+    if is_entity_bomb(document.body):
+        raise NotAFeedError("declares entities that would blow it up (an XML bomb)")
     return read_thoroughly(document)
 
 

@@ -34,7 +34,9 @@ _NO_TUNNEL = 300  # the first status of a CONNECT that opens none
 PERMANENT = frozenset({301, 308})
 WHY_NO_ADDRESS = "not a valid web address"
 WHY_NOT_WEB = "redirects to something that is not http or https"
+_WHY_NOT_HTTP = "the answer is not proper HTTP"
 WHY_TOO_MANY = f"more than {MAX_REDIRECTS} redirects"
+_E_TOO_LARGE = 100  # CURLE_TOO_LARGE, which pycurl does not name
 _STATUS_LINE = re.compile(rb"HTTP/[\d.]+ (\d{3})")
 _WHY = {
     pycurl.E_COULDNT_RESOLVE_HOST: "no such host name; check the address",
@@ -47,6 +49,8 @@ _WHY = {
     pycurl.E_GOT_NOTHING: "the server closed the connection without an answer",
     pycurl.E_RECV_ERROR: "the connection broke off",
     pycurl.E_PARTIAL_FILE: "the answer broke off half-way",
+    pycurl.E_FTP_WEIRD_SERVER_REPLY: _WHY_NOT_HTTP,  # of HTTP servers too: the name is older than its use
+    _E_TOO_LARGE: "a header of the answer is too large",
     pycurl.E_BAD_CONTENT_ENCODING: "the answer is not compressed the way it says",
 }
 
@@ -199,6 +203,8 @@ class CurlFetcher:
         request = transfer.request
         if code != pycurl.E_OK:
             refused = transfer.refused or _proxy_refusal(handle, transfer, code)
+            if code == pycurl.E_UNSUPPORTED_PROTOCOL and not transfer.statuses:
+                refused = _WHY_NOT_HTTP  # HTTP/0.9, or no protocol at all
             reason = refused or _WHY.get(code) or message or f"libcurl error {code}"
             return FetchFailed(request.tag, request.url, reason)
         url = handle.getinfo(pycurl.EFFECTIVE_URL)

@@ -114,6 +114,8 @@ def after_answer(
         wait = retry_after(answer.headers, now=now)
         held = failed(state, f"the server asks to wait ({answer.status})", now=now)
         return replace(held, held_until=now + wait) if wait else held
+    if answer.status == _NOT_MODIFIED and not (state.etag or state.last_modified or state.last_success):
+        return failed(state, "the server says unchanged (304) though it never gave the feed", now=now)
     if answer.status not in {_OK, _NOT_MODIFIED}:
         return failed(state, f"the server answers {answer.status}", now=now)
     state = replace(state, answer_seconds=smoothed(state.answer_seconds, answer.seconds))

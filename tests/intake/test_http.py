@@ -285,7 +285,21 @@ def test_a_broken_answer_is_named(web: Web, content: bytes, why: str) -> None:
 def test_what_is_not_http_fails_with_a_reason(web: Web, content: bytes) -> None:
     """A server that speaks another protocol."""
     web.answers["/a"] = raw(content)
-    assert reason(web.url("/a"))
+    said = reason(web.url("/a"))
+    assert said in {"the answer is not proper HTTP", "the server closed the connection without an answer"}
+
+
+@pytest.mark.parametrize("header", [b"Content-Length: -1", b"Content-Length: 10\r\nContent-Length: 99"])
+def test_nonsense_in_the_headers_fails_with_a_reason(web: Web, header: bytes) -> None:
+    """A length that is none, or two of them."""
+    web.answers["/a"] = raw(b"HTTP/1.1 200 OK\r\n" + header + b"\r\n\r\nwords")
+    assert reason(web.url("/a")) == "the answer is not proper HTTP"
+
+
+def test_a_huge_header_is_named(web: Web) -> None:
+    """Libcurl itself takes no line of a megabyte."""
+    web.answers["/a"] = plain(b"x", headers={"X-Big": "b" * 1_000_000})
+    assert reason(web.url("/a")) == "a header of the answer is too large"
 
 
 def test_a_refused_connection_is_named() -> None:
