@@ -17,6 +17,7 @@ from digest.intake.health import worth_telling
 from digest.intake.pages import Page, is_web_page
 from digest.intake.polling import Eagerness, Wishes, after_answer, failed, feed_request, is_due
 from digest.intake.rhythm import rhythm_of
+from digest.intake.share import fair_share
 from digest.model import Article, Entry, Extraction, FeedState, PageState, Source
 from digest.pipeline.assembly import make_article
 from digest.pipeline.page import PageTask
@@ -192,7 +193,7 @@ def _read_pages(sources: Sequence[Source], tools: Tools, report: PollReport, *, 
     titles = {url: state.title for url, state in tools.store.feed_states().items()}
     by_url = {source.url: replace(source, name=source.name or titles.get(source.url, "")) for source in sources}
     unread = tools.store.entries_without_article(since=tools.clock() - horizon, max_attempts=MAX_ATTEMPTS)
-    waiting = [entry for entry in unread if entry.feed_url in by_url]
+    waiting = fair_share([entry for entry in unread if entry.feed_url in by_url])
     tools.progress.start("Reading pages", len(waiting))
     for batch in _batches(iter(waiting), PAGE_BATCH):
         _read_batch(batch, by_url, tools, report)
