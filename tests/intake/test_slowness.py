@@ -39,7 +39,7 @@ def test_a_feed_is_slow_after_several_slow_answers(seconds: tuple[float, ...], s
 @pytest.mark.parametrize("status", [200, 304])
 def test_each_answer_counts_and_a_failure_does_not(status: int) -> None:
     """A feed that does not answer is failing, which is another word."""
-    state = FeedState(SOURCE.url, answer_seconds=4.0)
+    state = FeedState(SOURCE.url, etag='"1"', last_success=NOW, answer_seconds=4.0)
     good = Response(SOURCE.url, SOURCE.url, status, {}, b"", seconds=8.0)
     assert after_answer(state, good, source=SOURCE, now=NOW).answer_seconds == 5.0
     for bad in (FetchFailed(SOURCE.url, SOURCE.url, "no answer"), replace(good, status=500)):
