@@ -76,6 +76,8 @@ class FeedState:
     entries_per_day: float = 0.0
     last_entry: datetime | None = None
     """The date of its newest entry."""
+    answer_seconds: float = 0.0
+    """How long its answers take, smoothed over several polls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,24 @@ class HubSubscription:
     """When to ask the hub again, be it for a renewal; None: at once."""
     reason: str = ""
     """Why the hub said no, for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What we know of a page from reading it: validators, and what became of it."""
+
+    url: str
+    """As the entry links to it."""
+    etag: str = ""
+    last_modified: str = ""
+    article_id: str = ""
+    outcome: str = "ok"
+    """"ok", or why the page is no article."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it became an article."""
+        return self.outcome == "ok"
 
 
 @dataclass(frozen=True, slots=True)

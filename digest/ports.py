@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from digest.model import Article, Delivery, Edition, Entry, FeedState, HubSubscription, Message, Story, Subscriber
+from digest.model import (
+    Article,
+    Delivery,
+    Edition,
+    Entry,
+    FeedState,
+    HubSubscription,
+    Message,
+    PageState,
+    Story,
+    Subscriber,
+)
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -62,6 +73,8 @@ class Response:
     body: bytes
     permanent_url: str = ""
     """Where a chain of only permanent redirects (301, 308) led; "" when there was none."""
+    seconds: float = 0.0
+    """From the request to the last byte, redirects included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,8 @@ class FetchFailed:
     tag: str
     url: str
     reason: str
+    asked: bool = True
+    """False: the server was not asked at all, because it wants to be left alone for now; ask later."""
 
 
 class Fetcher(Protocol):
@@ -161,12 +176,48 @@ class Hubs(Protocol):
 class Articles(Protocol):
     """Extracted articles."""
 
-    def save_articles(self, collected: Sequence[tuple[Entry, Article | None, str]]) -> None:
-        """For each entry its article or None, and the reason why its page was not read ("" when it was)."""
+    def save_articles(
+        self,
+        collected: Sequence[tuple[Entry, Article | None, str]],
+        *,
+        not_asked: Collection[tuple[str, str]] = (),
+    ) -> None:
+        """For each entry its article or None, and the reason why its page was not read ("" when it was).
+
+        For those whose (feed URL, key) is in `not_asked` this was no attempt to read the page.
+        """
         ...
 
     def articles_between(self, start: datetime, end: datetime) -> Sequence[Article]:
         """Articles published in [start, end), oldest first; by id within one instant."""
+        ...
+
+
+class Pages(Protocol):
+    """Validators of pages, by the URL that entries link to."""
+
+    def page_states(self, urls: Sequence[str]) -> Mapping[str, PageState]:
+        """What is known of these pages; a page whose article is gone is as good as unknown."""
+        ...
+
+    def save_pages(self, states: Sequence[PageState]) -> None:
+        """Remember the validators of pages that were read."""
+        ...
+
+    def keep_articles(self, unchanged: Sequence[tuple[Entry, PageState]]) -> None:
+        """These entries have the articles that their unchanged pages became before."""
+        ...
+
+
+class Hosts(Protocol):
+    """Places (scheme, host and port) that asked to be left alone."""
+
+    def held_hosts(self, *, now: datetime) -> Mapping[str, datetime]:
+        """Those that want no request before the given time."""
+        ...
+
+    def hold_host(self, place: str, *, until: datetime, now: datetime) -> None:
+        """Leave this place alone until then."""
         ...
 
 
@@ -214,7 +265,7 @@ class Outbox(Protocol):
         ...
 
 
-class Store(Feeds, Hubs, Articles, Editions, Outbox, Protocol):
+class Store(Feeds, Hubs, Pages, Hosts, Articles, Editions, Outbox, Protocol):
     """All of it: what the passes are handed."""
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:

@@ -19,10 +19,9 @@ from digest.config import Newsletter, Settings, load_config
 from digest.config.settings import SourceSpec
 from digest.errors import ConfigError, UsageError
 from digest.intake.addresses import is_public_host
-from digest.intake.http import CurlFetcher
 from digest.model import Source
 from digest.pipeline.hubs import HubWatch
-from digest.ports import Clock
+from digest.ports import Clock, Fetcher
 from digest.store import open_store
 from digest.store.sql import SqlStore
 from digest.urls import host_of
@@ -96,6 +95,7 @@ class App:
                 max_bytes=http.max_bytes,
                 page_delay=http.page_delay.total_seconds(),
                 robots=http.robots,
+                proxy_resolves=http.proxy_resolves,
             ),
             horizon_seconds=2 * widest.total_seconds(),
             sources=self.sources,
@@ -123,8 +123,8 @@ class App:
         """The OPML files that the config names."""
         return tuple(self.folder / spec.opml for spec in self.settings.sources if spec.opml is not None)
 
-    def fetcher(self) -> CurlFetcher:
-        """A new HTTP door with the limits of the config."""
+    def fetcher(self) -> Fetcher:
+        """A new HTTP door with the limits of the config and the proxies of the environment; raises UsageError."""
         return feed_door(self.poll_plan.doors)
 
     def workers(self) -> LocalWorkers:

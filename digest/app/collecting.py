@@ -18,7 +18,7 @@ def open_poller(config_file: Path, *, clock: Clock = utc_now) -> Poller:
     plan = remembered_plan(config_file)
     if plan is not None:
         whole = partial(open_store, plan.store, folder=config_file.parent)
-        store = open_poll_store(plan.store, folder=config_file.parent, open_articles=whole)
+        store = open_poll_store(plan.store, folder=config_file.parent, open_whole=whole)
         if store is not None:
             return Poller(plan, store, clock)
     from digest.app.application import open_app  # noqa: PLC0415 - it reads and checks the config, which takes long

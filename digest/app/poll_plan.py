@@ -22,6 +22,7 @@ class Doors:
     max_bytes: int
     page_delay: float
     robots: bool
+    proxy_resolves: bool
 
 
 @dataclass(frozen=True, slots=True)

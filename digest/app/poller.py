@@ -16,7 +16,7 @@ from digest.app.poll_plan import PollPlan
 from digest.intake.polling import Eagerness
 from digest.pipeline.collect import collect
 from digest.pipeline.tools import CollectStore, PollReport, Tools
-from digest.ports import Clock, Progress, Workers, WorkFailed
+from digest.ports import Clock, Hosts, Progress, Workers, WorkFailed
 
 if TYPE_CHECKING:
     from digest.pipeline.hubs import HubWatch
@@ -25,7 +25,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class PollStore(CollectStore, Protocol):
+class PollStore(CollectStore, Hosts, Protocol):
     """A store that one poll at a time may use."""
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:
@@ -46,9 +46,8 @@ class Poller:
         """Poll what is due and read the new pages; returns counts and (source, reason) for each feed to tell of."""
         doors, horizon = self.plan.doors, timedelta(seconds=self.plan.horizon_seconds)
         with self.store.exclusive("poll"), LateWorkers() as workers:
-            tools = Tools(
-                self.store, feed_door(doors), workers, self.clock, progress, partial(page_door, doors), self.hubs
-            )
+            pages = partial(page_door, doors, hosts=self.store, clock=self.clock)
+            tools = Tools(self.store, feed_door(doors), workers, self.clock, progress, pages, self.hubs)
             return collect(self.plan.sources, tools, eagerness=eagerness, horizon=horizon)
 
 

@@ -244,4 +244,5 @@ def _health(
         "last_success": f"{state.last_success:{_MINUTE}}" if state.last_success else "",
         "failures": state.failures,
         "websub": describe_subscription(hub) if hub else None,
+        "answer_seconds": round(state.answer_seconds, 2),
     }

@@ -135,6 +135,7 @@ class Http:
 
     `page_delay` lies between two article pages of one host; `robots` says whether robots.txt is obeyed for them.
     `websub` says whether hubs are asked to push the news of their feeds, where site.url is a public address.
+    `proxy_resolves` lets a proxy from the environment be asked for names that this machine cannot resolve and judge.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
@@ -148,6 +149,7 @@ class Http:
     page_delay: Duration = timedelta(seconds=0.3)
     robots: bool = True
     websub: Literal["auto", "off"] = "auto"
+    proxy_resolves: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """Article pages, politely: a `Fetcher` before the HTTP door that asks one host for one page at a time.
 
 In come requests, out come answers; between two requests to one host lies a pause, what its robots.txt forbids is not
-asked for, and a host that answers 429 or 503 is left alone for the rest of the pass. Loopback hosts, which are only
-reached when the operator allows it, are asked without a pause.
+asked for, and a host that answers 429 or 503 is left alone for the rest of the pass, and for as long as its Retry-After
+says. Loopback hosts, which are only reached when the operator allows it, are asked without a pause.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from digest.intake.robots import may_read, read_robots, robots_request
-from digest.ports import Fetcher, FetchFailed, Request, Response
+from digest.intake.waits import BUSY, retry_after
+from digest.ports import Clock, Fetcher, FetchFailed, Hosts, Request, Response
 
 if TYPE_CHECKING:
     from urllib.robotparser import RobotFileParser
-
-_BUSY = frozenset({429, 503})
 
 
 class CourteousFetcher:
@@ -33,8 +32,13 @@ class CourteousFetcher:
         robots: bool,
         seconds: Callable[[], float],
         sleep: Callable[[float], None],
+        clock: Clock,
+        hosts: Hosts,
     ) -> None:
-        """`seconds` is a clock that only goes forward; `robots` says whether robots.txt is asked for and obeyed."""
+        """`seconds` is a clock that only goes forward; `robots` says whether robots.txt is asked for and obeyed.
+
+        `hosts` remembers from one pass to the next who wants to be left alone.
+        """
         self._door = door
         self._delay = delay_seconds
         self._obeys_robots = robots
@@ -42,11 +46,19 @@ class CourteousFetcher:
         self._sleep = sleep
         self._rules: dict[str, RobotFileParser | None] = {}
         self._free_at: dict[str, float] = {}
+        self._clock = clock
+        self._hosts = hosts
+        self._held = dict(hosts.held_hosts(now=clock()))
         self._busy: dict[str, int] = {}
 
     def fetch(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
         """GET all of them, in rounds: each round asks every host for one page."""
-        asked = list(requests)
+        asked: list[Request] = []
+        for request in requests:
+            if reason := self._wish_for_quiet(place_of(request.url)):
+                yield FetchFailed(request.tag, request.url, f"{_host(request.url)} {reason}", asked=False)
+            else:
+                asked.append(request)
         if self._obeys_robots:
             self._learn_rules(asked)
         allowed: list[Request] = []
@@ -57,7 +69,10 @@ class CourteousFetcher:
                 yield FetchFailed(request.tag, request.url, f"the robots.txt of {_host(request.url)} forbids it")
         local = [request for request in allowed if is_loopback(_host(request.url))]
         if local:
-            yield from self._door.fetch(local)
+            places = {request.tag: place_of(request.url) for request in local}
+            for answer in self._door.fetch(local):
+                self._listen(places[answer.tag], answer)
+                yield answer
         yield from self._in_rounds([request for request in allowed if not is_loopback(_host(request.url))])
 
     def _learn_rules(self, requests: Iterable[Request]) -> None:
@@ -74,18 +89,34 @@ class CourteousFetcher:
         while waiting:
             for place in [place for place in waiting if place in self._busy]:
                 for request in waiting.pop(place):
-                    reason = f"{_host(request.url)} asked to wait ({self._busy[place]}) earlier in this poll"
-                    yield FetchFailed(request.tag, request.url, reason)
+                    reason = f"{_host(request.url)} {self._wish_for_quiet(place)}"
+                    yield FetchFailed(request.tag, request.url, reason, asked=False)
             turn = [queue.popleft() for queue in waiting.values()]
             places = {request.tag: place_of(request.url) for request in turn}
             self._rest(places.values())
             for answer in self._door.fetch(turn):
                 place = places[answer.tag]
                 self._free_at[place] = self._seconds() + self._delay
-                if isinstance(answer, Response) and answer.status in _BUSY:
-                    self._busy[place] = answer.status
+                self._listen(place, answer)
                 yield answer
             waiting = {place: queue for place, queue in waiting.items() if queue}
+
+    def _listen(self, place: str, answer: Response | FetchFailed) -> None:
+        """Whether the host of this answer wants to be left alone, and for how long."""
+        if not isinstance(answer, Response) or answer.status not in BUSY:
+            return
+        self._busy[place] = answer.status
+        now = self._clock()
+        if wait := retry_after(answer.headers, now=now):
+            self._hosts.hold_host(place, until=now + wait, now=now)
+
+    def _wish_for_quiet(self, place: str) -> str:
+        """Why this host is not asked now; "" when it may be."""
+        if place in self._busy:
+            return f"asked to wait ({self._busy[place]}) earlier in this poll"
+        if place in self._held and self._held[place] > self._clock():
+            return f"asked to be left alone until {self._held[place]:%Y-%m-%d %H:%M} UTC"
+        return ""
 
     def _rest(self, places: Iterable[str]) -> None:
         pause = max((self._free_at.get(place, 0.0) for place in places), default=0.0) - self._seconds()

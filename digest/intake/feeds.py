@@ -19,6 +19,9 @@ from typing import Any
 
 import feedparser
 
+from digest.intake.binaries import binary_kind
+from digest.intake.entities import is_entity_bomb
+from digest.intake.excess import without_excess
 from digest.intake.hints import skipped_days, skipped_hours, update_seconds
 from digest.intake.markup import longest, parser_effort, plain_words
 from digest.intake.rawfeed import RawEntry, RawFeed
@@ -91,6 +94,10 @@ def read_feed(document: FeedDocument) -> RawFeed:
     """The words of a feed, which `make_feed` makes safe; raises NotAFeedError."""
     if not document.body.strip():
         raise NotAFeedError("the answer is empty")
+    if kind := binary_kind(document.body):
+        raise NotAFeedError(f"answers {kind}, not a feed")
+    if is_entity_bomb(document.body):
+        raise NotAFeedError("declares entities that would blow it up (an XML bomb)")
     return read_thoroughly(document)
 
 
@@ -167,7 +174,7 @@ def _described(raw: RawEntry) -> str:
 def _read_xml(document: FeedDocument) -> RawFeed:
     headers = {"content-type": document.content_type} if document.content_type else {}
     # A file-like object, never a string: feedparser would take a string for a URL or a file name.
-    body = io.BytesIO(_REFERENCES.sub(_characters, document.body))
+    body = io.BytesIO(_REFERENCES.sub(_characters, without_excess(document.body, most=MAX_ENTRIES)))
     result = feedparser.parse(body, response_headers={**headers, "content-location": document.url})
     if not result.get("version") and not result.entries:
         start = document.body[:2000].lstrip().lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from digest.intake.slowness import is_slow
 from digest.model import FeedState, Source
 
 TOLD_AGAIN = timedelta(days=3)
@@ -13,7 +14,7 @@ TOLD_AGAIN = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`word` is one of: ok, empty, undated, moved, failing, gone, switched off, not polled yet."""
+    """`word` is one of: ok, slow, empty, undated, moved, failing, gone, switched off, not polled yet."""
 
     word: str
     detail: str = ""
@@ -39,6 +40,8 @@ def feed_health(source: Source, state: FeedState | None, *, entries: int) -> Hea
         return Health("empty")
     if state.moved_to and state.move_proved:
         return Health("moved", f"to {state.moved_to}; change its address in the config")
+    if is_slow(state.answer_seconds):
+        return Health("slow", f"answers take about {state.answer_seconds:.0f} s")
     if state.last_entry is None:
         return Health("undated", "its entries carry no dates and count as published when first seen")
     return Health("ok")

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import pycurl
 
 from digest.intake.addresses import Guard
+from digest.intake.proxies import Proxies
 from digest.ports import FetchFailed, Request, Response
 from digest.urls import ascii_url
 
@@ -29,18 +30,27 @@ MAX_HEADER_BYTES = 100_000
 SLOW_BYTES_PER_SECOND = 50
 SLOW_SECONDS = 10
 NOTICEABLE_SECONDS = 0.05
-_PERMANENT = frozenset({301, 308})
+_NO_TUNNEL = 300  # the first status of a CONNECT that opens none
+PERMANENT = frozenset({301, 308})
+WHY_NO_ADDRESS = "not a valid web address"
+WHY_NOT_WEB = "redirects to something that is not http or https"
+_WHY_NOT_HTTP = "the answer is not proper HTTP"
+WHY_TOO_MANY = f"more than {MAX_REDIRECTS} redirects"
+_E_TOO_LARGE = 100  # CURLE_TOO_LARGE, which pycurl does not name
 _STATUS_LINE = re.compile(rb"HTTP/[\d.]+ (\d{3})")
 _WHY = {
     pycurl.E_COULDNT_RESOLVE_HOST: "no such host name; check the address",
+    pycurl.E_COULDNT_RESOLVE_PROXY: "no such proxy; check http_proxy and https_proxy in the environment",
     pycurl.E_COULDNT_CONNECT: "the server does not accept connections",
     pycurl.E_OPERATION_TIMEDOUT: "the server took too long to answer",
-    pycurl.E_TOO_MANY_REDIRECTS: f"more than {MAX_REDIRECTS} redirects",
-    pycurl.E_UNSUPPORTED_PROTOCOL: "redirects to something that is not http or https",
-    pycurl.E_URL_MALFORMAT: "not a valid web address",
+    pycurl.E_TOO_MANY_REDIRECTS: WHY_TOO_MANY,
+    pycurl.E_UNSUPPORTED_PROTOCOL: WHY_NOT_WEB,
+    pycurl.E_URL_MALFORMAT: WHY_NO_ADDRESS,
     pycurl.E_GOT_NOTHING: "the server closed the connection without an answer",
     pycurl.E_RECV_ERROR: "the connection broke off",
     pycurl.E_PARTIAL_FILE: "the answer broke off half-way",
+    pycurl.E_FTP_WEIRD_SERVER_REPLY: _WHY_NOT_HTTP,  # of HTTP servers too: the name is older than its use
+    _E_TOO_LARGE: "a header of the answer is too large",
     pycurl.E_BAD_CONTENT_ENCODING: "the answer is not compressed the way it says",
 }
 
@@ -62,6 +72,7 @@ class _Transfer:
 
     request: Request
     host: str
+    proxy: str = ""
     body: io.BytesIO = field(default_factory=io.BytesIO)
     headers: dict[str, str] = field(default_factory=dict)
     statuses: list[int] = field(default_factory=list)
@@ -81,10 +92,14 @@ class _LentSocket(socket.socket):
 class CurlFetcher:
     """Implements `digest.ports.Fetcher`."""
 
-    def __init__(self, *, user_agent: str, guard: Guard, limits: Limits | None = None) -> None:
+    def __init__(
+        self, *, user_agent: str, guard: Guard, limits: Limits | None = None, proxies: Proxies | None = None
+    ) -> None:
+        """With `proxies` no redirect is followed here: a `HopFetcher` before this door judges where each one leads."""
         self._user_agent = user_agent
         self._guard = guard
         self._limits = limits or Limits()
+        self._proxies = proxies or Proxies()
 
     def fetch(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
         """GET all of them; closing the iterator early drops what is under way."""
@@ -135,17 +150,19 @@ class CurlFetcher:
         request = transfer.request
         address = ascii_url(request.url)
         if not address:
-            return FetchFailed(request.tag, request.url, _WHY[pycurl.E_URL_MALFORMAT])
+            return FetchFailed(request.tag, request.url, WHY_NO_ADDRESS)
         # Everything below is per handle: a reset handle keeps connections, not options.
         handle.setopt(pycurl.URL, address)
         handle.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
         handle.setopt(pycurl.REDIR_PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
-        handle.setopt(pycurl.FOLLOWLOCATION, 1)
+        handle.setopt(pycurl.FOLLOWLOCATION, 0 if self._proxies else 1)
         handle.setopt(pycurl.MAXREDIRS, MAX_REDIRECTS)
         handle.setopt(pycurl.ACCEPT_ENCODING, "")  # every encoding that this libcurl can inflate
         handle.setopt(pycurl.USERAGENT, self._user_agent)
         handle.setopt(pycurl.NOSIGNAL, 1)
-        handle.setopt(pycurl.PROXY, "")  # none, whatever the environment says: behind one the guard sees only the proxy
+        transfer.proxy = self._proxies.proxy_for(address)
+        handle.setopt(pycurl.PROXY, transfer.proxy)  # "" is none, whatever the environment says
+        handle.setopt(pycurl.NOPROXY, "")  # decided above; libcurl's own reading of no_proxy would pass the judges by
         handle.setopt(pycurl.LOW_SPEED_LIMIT, SLOW_BYTES_PER_SECOND)
         self._set_patience(handle, transfer)
         handle.setopt(pycurl.HTTPHEADER, [_header_line(name, value) for name, value in request.headers.items()])
@@ -180,7 +197,7 @@ class CurlFetcher:
         host = place[0] if isinstance(place, tuple) else ""
         if isinstance(host, bytes):
             host = host.decode("ascii", "replace")
-        if not self._guard.permits(host):
+        if not transfer.proxy and not self._guard.permits(host):  # the operator vouches for a proxy
             transfer.refused = f"{host} is a private address; list it under http.allow_private if you trust it"
             return pycurl.SOCKET_BAD
         return _LentSocket(family, kind, protocol)
@@ -188,13 +205,17 @@ class CurlFetcher:
     def _outcome(self, handle: Any, transfer: _Transfer, code: int, message: str) -> Response | FetchFailed:
         request = transfer.request
         if code != pycurl.E_OK:
-            reason = transfer.refused or _WHY.get(code) or message or f"libcurl error {code}"
+            refused = transfer.refused or _proxy_refusal(handle, transfer, code)
+            if code == pycurl.E_UNSUPPORTED_PROTOCOL and not transfer.statuses:
+                refused = _WHY_NOT_HTTP  # HTTP/0.9, or no protocol at all
+            reason = refused or _WHY.get(code) or message or f"libcurl error {code}"
             return FetchFailed(request.tag, request.url, reason)
         url = handle.getinfo(pycurl.EFFECTIVE_URL)
         redirects = transfer.statuses[:-1]
-        permanent = url if redirects and all(status in _PERMANENT for status in redirects) else ""
+        permanent = url if redirects and all(status in PERMANENT for status in redirects) else ""
         status = handle.getinfo(pycurl.RESPONSE_CODE)
-        return Response(request.tag, url, status, dict(transfer.headers), transfer.body.getvalue(), permanent)
+        seconds = max(handle.getinfo(pycurl.TOTAL_TIME) - transfer.paused.total_seconds(), 0.0)
+        return Response(request.tag, url, status, dict(transfer.headers), transfer.body.getvalue(), permanent, seconds)
 
 
 class _HostQueue:
@@ -264,6 +285,16 @@ def _read_header(transfer: _Transfer, line: bytes) -> int:
         before = transfer.headers.get(key) if key == "link" else None
         transfer.headers[key] = f"{before}, {value}" if before else value  # a list, RFC 9110 5.3
     return len(line)
+
+
+def _proxy_refusal(handle: Any, transfer: _Transfer, code: int) -> str:
+    """What went wrong on the way to the proxy and not behind it; "" for all else."""
+    if not transfer.proxy:
+        return ""
+    status = handle.getinfo(pycurl.HTTP_CONNECTCODE)
+    if status >= _NO_TUNNEL:
+        return f"the proxy refuses ({status})"
+    return "the proxy does not accept connections" if code == pycurl.E_COULDNT_CONNECT else ""
 
 
 def _header_line(name: str, value: str) -> bytes:

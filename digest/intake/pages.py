@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from digest.intake.walls import wall_reason
-from digest.model import Entry
+from digest.model import Entry, PageState
 from digest.ports import Request, Response
 
 ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1"
+LONGEST_VALIDATORS = 2000
+"""Characters; a server that wants more sent back is not obliged."""
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _READABLE = re.compile(r"(?:text/|application/(?:xhtml|xml))", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -26,9 +28,22 @@ class Page:
     body: bytes
 
 
-def page_request(entry: Entry, *, tag: str) -> Request:
-    """A plain GET for the entry's page."""
-    return Request(entry.link, {"Accept": ACCEPT}, tag=tag)
+def page_request(entry: Entry, known: PageState | None = None, *, tag: str) -> Request:
+    """A GET for the entry's page, conditional when it was read before."""
+    headers = {"Accept": ACCEPT}
+    if known is not None and known.etag:
+        headers["If-None-Match"] = known.etag
+    if known is not None and known.last_modified:
+        headers["If-Modified-Since"] = known.last_modified
+    return Request(entry.link, headers, tag=tag)
+
+
+def page_validators(answer: Response) -> tuple[str, str]:
+    """ETag and Last-Modified of an answer that brought a body, "" for each that it lacks."""
+    if answer.status != _OK:
+        return "", ""
+    found = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
+    return found if sum(map(len, found)) <= LONGEST_VALIDATORS else ("", "")
 
 
 def read_page(answer: Response, *, asked: str = "") -> Page | str:

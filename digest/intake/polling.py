@@ -11,18 +11,17 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from digest.intake.rhythm import UNKNOWN_RHYTHM, Rhythm, next_interval
+from digest.intake.slowness import smoothed
+from digest.intake.waits import BUSY, LONGEST_HOLD, http_date, retry_after
 from digest.model import FeedState, Source
 from digest.ports import FetchFailed, Request, Response
 
 FIRST_BACKOFF = timedelta(minutes=5)
 LONGEST_BACKOFF = timedelta(days=1)
-LONGEST_HOLD = timedelta(days=2)
-"""A server may ask for quiet this long; a longer wish is a mistake in its configuration."""
 PROOF_OF_MOVE = timedelta(days=1)
 """A permanent redirect that leads to the same place after this long is believed for good."""
 FAILURES_TO_RETURN = 3
@@ -31,7 +30,6 @@ ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, appl
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})")
 
 _OK, _NOT_MODIFIED, _GONE = 200, 304, 410
-_BUSY = frozenset({429, 503})
 
 
 class Eagerness(Enum):
@@ -112,12 +110,15 @@ def after_answer(
         after = failed(state, "the server says that this feed is gone (410)", now=now)
         # Said by the address that it moved to, it is not said of the feed yet: the original one is asked first.
         return _unmoved(after) if _address(source, state, now=now) != source.url else replace(after, gone=True)
-    if answer.status in _BUSY:
-        wait = _retry_after(answer.headers, now=now)
+    if answer.status in BUSY:
+        wait = retry_after(answer.headers, now=now)
         held = failed(state, f"the server asks to wait ({answer.status})", now=now)
         return replace(held, held_until=now + wait) if wait else held
+    if answer.status == _NOT_MODIFIED and not (state.etag or state.last_modified or state.last_success):
+        return failed(state, "the server says unchanged (304) though it never gave the feed", now=now)
     if answer.status not in {_OK, _NOT_MODIFIED}:
         return failed(state, f"the server answers {answer.status}", now=now)
+    state = replace(state, answer_seconds=smoothed(state.answer_seconds, answer.seconds))
     state = _moved(state, answer, asked=_address(source, state, now=now), source=source, now=now)
     state = _heard(state, wishes) if wishes is not None else state
     etag, last_modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
@@ -187,14 +188,6 @@ def failed(state: FeedState, reason: str, *, now: datetime) -> FeedState:
     )
 
 
-def _retry_after(headers: Mapping[str, str], *, now: datetime) -> timedelta:
-    value = headers.get("retry-after", "").strip()
-    if value.isdecimal():
-        return min(timedelta(seconds=int(value[:9])), LONGEST_HOLD)
-    until = _http_date(value)
-    return min(max(until - now, timedelta()), LONGEST_HOLD) if until else timedelta()
-
-
 def _freshness(headers: Mapping[str, str], *, now: datetime) -> timedelta:
     """How long the answer stays fresh: max-age less age, else Expires less Date (RFC 9111 4.2.1)."""
     control = headers.get("cache-control", "").lower()
@@ -204,15 +197,7 @@ def _freshness(headers: Mapping[str, str], *, now: datetime) -> timedelta:
     spent = timedelta(seconds=int(age) if age.isdecimal() and len(age) < 10 else 0)  # noqa: PLR2004 - longer: no age
     if match := _MAX_AGE.search(control):
         return max(timedelta(seconds=int(match[1])) - spent, timedelta())
-    expires = _http_date(headers.get("expires", ""))
+    expires = http_date(headers.get("expires", ""))
     if expires is None or "max-age" in control:
         return timedelta()
-    return max(expires - (_http_date(headers.get("date", "")) or now) - spent, timedelta())
-
-
-def _http_date(value: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(value)
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
+    return max(expires - (http_date(headers.get("date", "")) or now) - spent, timedelta())

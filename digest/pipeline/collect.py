@@ -25,7 +25,7 @@ def collect(
     problems = poll_feeds(sources, tools, report, eagerness=eagerness)
     waiting = tools.store.entries_without_article(since=tools.clock() - horizon, max_attempts=MAX_ATTEMPTS)
     if waiting:
-        from digest.pipeline.pages import read_pages  # noqa: PLC0415 - most polls find nothing new and end here
+        from digest.pipeline.articles import read_pages  # noqa: PLC0415 - most polls find nothing new and end here
 
         read_pages(waiting, sources, tools, report)
     return report, tuple(problems)

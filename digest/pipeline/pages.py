@@ -1,83 +1,54 @@
-"""Pages of new entries -> articles, in batches; each batch ends in one transaction."""
+"""The pages of a batch of entries: asked for under the conditions of earlier answers, and sorted by what came."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from digest.intake.pages import Page, page_request, read_page
-from digest.model import Article, Entry, Extraction, Source
-from digest.pipeline.assembly import make_article
-from digest.pipeline.page import PageTask
-from digest.pipeline.tasks import read_page_task
-from digest.pipeline.tools import PollReport, Tools, in_batches
-from digest.ports import Fetcher, FetchFailed, WorkFailed
+from digest.intake.pages import Page, page_request, page_validators, read_page
+from digest.model import Entry, PageState
+from digest.ports import Fetcher, FetchFailed, Pages, Response
 
-PAGE_BATCH = 40
-PAGE_SECONDS = 20.0
+_NOT_MODIFIED = 304
 
 
-def read_pages(unread: Sequence[Entry], sources: Sequence[Source], tools: Tools, report: PollReport) -> None:
-    """Fetch and read the pages of `unread`; entries of feeds that are no sources any more are left."""
-    states = tools.store.feed_states({entry.feed_url for entry in unread})
-    by_url = {
-        source.url: replace(source, name=source.name or states[source.url].title)
-        for source in sources
-        if source.url in states
-    }
-    waiting = [entry for entry in unread if entry.feed_url in by_url]
-    door = tools.page_fetcher() if tools.page_fetcher else tools.fetcher
-    tools.progress.start("Reading pages", len(waiting))
-    for batch in in_batches(waiting, PAGE_BATCH):
-        pages, reasons = _fetch_pages(batch, by_url, door)
-        tasks = [
-            PageTask(
-                url=page.url if page else entry.link,
-                charset=page.charset if page else "",
-                body=page.body if page else b"",
-                entry=entry,
-                source_language=by_url[entry.feed_url].language,
-            )
-            for entry, page in zip(batch, pages, strict=True)
-        ]
-        results = tools.workers.map(read_page_task, tasks, deadline_seconds=PAGE_SECONDS)
-        collected: list[tuple[Entry, Article | None, str]] = []
-        for task, reason, result in zip(tasks, reasons, results, strict=True):
-            collected.append(_collected(task, reason, result, by_url[task.entry.feed_url], now=tools.clock()))
-            tools.progress.advance(task.entry.title[:60])
-        report.articles += sum(article is not None for _, article, _ in collected)
-        report.pages_failed += sum(bool(reason) for _, _, reason in collected)
-        tools.store.save_articles(collected)
-    tools.progress.finish(f"{report.articles} articles")
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What became of asking for one entry's page: a page, a reason, or `known` when what we have still holds."""
+
+    page: Page | None = None
+    reason: str = ""
+    """Why there is no page, where one was wanted."""
+    known: PageState | None = None
+    """The page is unchanged and its article is in the store."""
+    validators: tuple[str, str] = ("", "")
+    """ETag and Last-Modified of the answer."""
+    asked: bool = True
+    """False: its host wants to be left alone for now, which is no failure of the page."""
 
 
-def _collected(
-    task: PageTask, reason: str, result: Extraction | WorkFailed, source: Source, *, now: datetime
-) -> tuple[Entry, Article | None, str]:
-    if isinstance(result, WorkFailed):
-        return task.entry, None, result.reason
-    if not result.body and not task.entry.title:
-        return task.entry, None, reason or "no text in the page or the feed"
-    return task.entry, make_article(source, task.entry, result, page_url=task.url, now=now), reason
-
-
-def _fetch_pages(
-    batch: Sequence[Entry], sources: Mapping[str, Source], door: Fetcher
-) -> tuple[list[Page | None], list[str]]:
-    """For each entry its page or None, and the reason where a page was wanted and none came."""
-    pages: list[Page | None] = [None] * len(batch)
-    reasons = [""] * len(batch)
-    wanted = [
-        page_request(entry, tag=str(index))
-        for index, entry in enumerate(batch)
-        if entry.link and sources[entry.feed_url].full_text == "page"
+def fetch_pages(batch: Sequence[Entry], wanted: Sequence[bool], *, store: Pages, fetcher: Fetcher) -> list[Fetched]:
+    """For each entry what came of its page; one that is not `wanted` is not asked for."""
+    known = store.page_states([entry.link for entry, want in zip(batch, wanted, strict=True) if want])
+    found = [Fetched()] * len(batch)
+    requests = [
+        page_request(entry, known.get(entry.link), tag=str(index))
+        for index, (entry, want) in enumerate(zip(batch, wanted, strict=True))
+        if want
     ]
-    for answer in door.fetch(wanted):
-        index = int(answer.tag)
-        result = answer.reason if isinstance(answer, FetchFailed) else read_page(answer, asked=batch[index].link)
-        if isinstance(result, str):
-            reasons[index] = result
-        else:
-            pages[index] = result
-    return pages, reasons
+    for answer in fetcher.fetch(requests):
+        link = batch[int(answer.tag)].link
+        found[int(answer.tag)] = _judge(answer, known.get(link), link=link)
+    return found
+
+
+def _judge(answer: Response | FetchFailed, known: PageState | None, *, link: str) -> Fetched:
+    if isinstance(answer, FetchFailed):
+        return Fetched(reason=answer.reason, asked=answer.asked)
+    if answer.status == _NOT_MODIFIED and known is not None:
+        # What was no article before is none now: the feed's own words, which may be new, stand in for it again.
+        return Fetched(known=known) if known.is_read else Fetched(reason=known.outcome)
+    result = read_page(answer, asked=link)
+    if isinstance(result, str):
+        return Fetched(reason=result, validators=page_validators(answer))
+    return Fetched(result, validators=page_validators(answer))

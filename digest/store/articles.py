@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -20,11 +20,17 @@ class ArticleQueries:
 
     database: Database
 
-    def save_articles(self, collected: Sequence[tuple[Entry, Article | None, str]]) -> None:
+    def save_articles(
+        self,
+        collected: Sequence[tuple[Entry, Article | None, str]],
+        *,
+        not_asked: Collection[tuple[str, str]] = (),
+    ) -> None:
         """In one transaction: for each entry its article or None, and the reason why its page was not read.
 
         A reason beside an article says that the feed's own text stands in for the page, which is tried again. Such a
-        stub never takes the place of an article that was read from the same page before.
+        stub never takes the place of an article that was read from the same page before. Entries whose (feed URL, key)
+        is in `not_asked` keep their count of attempts.
         """
         with self.database.writing() as connection:
             for item, found, reason in collected:
@@ -45,7 +51,7 @@ class ArticleQueries:
                     .where(same)
                     .values(
                         article_id=found.id if found else entry.c.article_id,
-                        attempts=entry.c.attempts + 1,
+                        attempts=entry.c.attempts + ((item.feed_url, item.key) not in not_asked),
                         outcome=reason or ("ok" if found else "no article"),
                     )
                 )

@@ -1,52 +1,76 @@
-"""The store as a poll needs it: on an SQLite file of this version, without SQLAlchemy until an article is stored."""
+"""The store as a poll needs it: on an SQLite file of this version, without SQLAlchemy until something new is found."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from digest.errors import StoreError
-from digest.model import Article, Entry
+from digest.model import Article, Entry, PageState
+from digest.ports import Articles, Hosts, Pages
 from digest.store.feeds import FeedQueries
 from digest.store.lock import exclusive_file, lock_file
 from digest.store.migrations import HEAD
 from digest.store.sqlite import SCHEME, SqliteFile, connect
 
-if TYPE_CHECKING:
-    from digest.ports import Articles
+
+class Whole(Pages, Hosts, Articles, Protocol):
+    """What a poll asks the whole store for, when it has found something new."""
 
 
 class PollStore(FeedQueries):
-    """Implements `digest.pipeline.collect.CollectStore`."""
+    """Implements `digest.pipeline.tools.CollectStore`: feeds by itself, the rest through the whole store."""
 
-    def __init__(self, plain: SqliteFile, open_articles: Callable[[], Articles]) -> None:
+    def __init__(self, plain: SqliteFile, open_whole: Callable[[], Whole]) -> None:
         self.plain = plain
         self._file = plain.file
-        self._open_articles = open_articles
+        self._open_whole = open_whole
+
+    @cached_property
+    def _whole(self) -> Whole:
+        return self._open_whole()
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:
         """Hold the pass `name`; raises BusyError, naming the holder, when another process runs the same one."""
         return exclusive_file(lock_file(self._file, name), holding=name, now=datetime.now(UTC))
 
-    def save_articles(self, collected: Sequence[tuple[Entry, Article | None, str]]) -> None:
-        """For each entry its article or None, and the reason why its page was not read."""
-        self._articles.save_articles(collected)
+    def save_articles(
+        self, collected: Sequence[tuple[Entry, Article | None, str]], *, not_asked: Collection[tuple[str, str]] = ()
+    ) -> None:
+        """See `digest.ports.Articles`."""
+        self._whole.save_articles(collected, not_asked=not_asked)
 
     def articles_between(self, start: datetime, end: datetime) -> Sequence[Article]:
-        """Articles published in [start, end), oldest first."""
-        return self._articles.articles_between(start, end)
+        """See `digest.ports.Articles`."""
+        return self._whole.articles_between(start, end)
 
-    @cached_property
-    def _articles(self) -> Articles:
-        return self._open_articles()
+    def page_states(self, urls: Sequence[str]) -> Mapping[str, PageState]:
+        """See `digest.ports.Pages`."""
+        return self._whole.page_states(urls)
+
+    def save_pages(self, states: Sequence[PageState]) -> None:
+        """See `digest.ports.Pages`."""
+        self._whole.save_pages(states)
+
+    def keep_articles(self, unchanged: Sequence[tuple[Entry, PageState]]) -> None:
+        """See `digest.ports.Pages`."""
+        self._whole.keep_articles(unchanged)
+
+    def held_hosts(self, *, now: datetime) -> Mapping[str, datetime]:
+        """See `digest.ports.Hosts`."""
+        return self._whole.held_hosts(now=now)
+
+    def hold_host(self, place: str, *, until: datetime, now: datetime) -> None:
+        """See `digest.ports.Hosts`."""
+        self._whole.hold_host(place, until=until, now=now)
 
 
-def open_poll_store(url: str, *, folder: Path, open_articles: Callable[[], Articles]) -> PollStore | None:
+def open_poll_store(url: str, *, folder: Path, open_whole: Callable[[], Whole]) -> PollStore | None:
     """The store at an SQLAlchemy URL; None when it takes `open_store`: for a server, a new file, an older schema."""
     place = url.removeprefix(SCHEME)
     file = folder / place
@@ -54,6 +78,6 @@ def open_poll_store(url: str, *, folder: Path, open_articles: Callable[[], Artic
         return None
     try:
         plain = SqliteFile(connect(file), file)
-        return PollStore(plain, open_articles) if plain.version() == HEAD else None
+        return PollStore(plain, open_whole) if plain.version() == HEAD else None
     except (sqlite3.Error, StoreError):
         return None  # `open_store` says what is wrong with it

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from digest.store.database import Database
 from digest.store.editions import EditionQueries
 from digest.store.feeds import FeedQueries
+from digest.store.hosts import HostQueries
 from digest.store.lock import exclusive_file, lock_file
 from digest.store.outbox import OutboxQueries
+from digest.store.pages import PageQueries
 from digest.store.websub import HubQueries
 
 
-class SqlStore(FeedQueries, HubQueries, EditionQueries, OutboxQueries):
+class SqlStore(FeedQueries, PageQueries, HostQueries, HubQueries, EditionQueries, OutboxQueries):
     """Implements `digest.ports.Store` on SQLite or PostgreSQL."""
 
     def __init__(self, database: Database) -> None:

@@ -81,6 +81,7 @@ feed = Table(
     Column("gap_seconds", Float, nullable=False, server_default="0"),
     Column("entries_per_day", Float, nullable=False, server_default="0"),
     Column("last_entry", Instant),
+    Column("answer_seconds", Float, nullable=False, server_default="0"),
     Column("due_at", Instant, index=True),  # the later of next_poll and held_until; empty: gone, or not in the config
 )
 
@@ -128,6 +129,23 @@ entry = Table(
     Index(None, "outcome", "first_seen"),
     Index(None, "article_id"),
     Index("ix_entry_waiting", "first_seen", sqlite_where=_WAITING, postgresql_where=_WAITING),
+)
+
+page = Table(
+    "page",
+    metadata,
+    Column("url", Text, primary_key=True),  # as the entry links to it
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("article_id", Text, nullable=False),  # "" when it became none
+    Column("outcome", Text, nullable=False),  # as of its entry
+)
+
+host = Table(
+    "host",
+    metadata,
+    Column("place", Text, primary_key=True),  # scheme, host and port
+    Column("held_until", Instant, nullable=False),
 )
 
 article = Table(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import pytest
 
 from digest.intake.addresses import Guard
 from digest.intake.courtesy import CourteousFetcher
@@ -11,7 +15,23 @@ from digest.intake.http import CurlFetcher
 from digest.ports import FetchFailed, Request, Response
 from tests.intake.web import plain, serve
 
+START = datetime(2026, 3, 4, 6, 0, tzinfo=UTC)
 A, B = "https://a.example", "https://b.example"
+
+
+@dataclass
+class Notebook:
+    """Implements `digest.ports.Hosts`."""
+
+    held: dict[str, datetime] = field(default_factory=dict)
+
+    def held_hosts(self, *, now: datetime) -> Mapping[str, datetime]:
+        """As the port."""
+        return {place: until for place, until in self.held.items() if until > now}
+
+    def hold_host(self, place: str, *, until: datetime, now: datetime) -> None:  # noqa: ARG002 - the port's
+        """As the port."""
+        self.held[place] = until
 
 
 @dataclass
@@ -19,6 +39,8 @@ class Town:
     """A door and a clock in one: remembers when which address was asked; each round takes a tenth of a second."""
 
     answers: dict[str, tuple[int, str]] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    notebook: Notebook = field(default_factory=Notebook)
     now: float = 100.0
     asked: list[tuple[float, str]] = field(default_factory=list)
 
@@ -28,7 +50,7 @@ class Town:
             self.asked.append((round(self.now, 3), request.url))
             missing = 404 if request.url.endswith("/robots.txt") else 200
             status, body = self.answers.get(request.url, (missing, "page"))
-            yield Response(request.tag, request.url, status, {}, body.encode())
+            yield Response(request.tag, request.url, status, self.headers, body.encode())
         self.now += 0.1
 
     def seconds(self) -> float:
@@ -41,7 +63,19 @@ class Town:
 
     def polite(self, *, robots: bool = False, delay: float = 1.0) -> CourteousFetcher:
         """The fetcher before this door."""
-        return CourteousFetcher(self, delay_seconds=delay, robots=robots, seconds=self.seconds, sleep=self.sleep)
+        return CourteousFetcher(
+            self,
+            delay_seconds=delay,
+            robots=robots,
+            seconds=self.seconds,
+            sleep=self.sleep,
+            clock=self.clock,
+            hosts=self.notebook,
+        )
+
+    def clock(self) -> datetime:
+        """The same clock, with a date."""
+        return START + timedelta(seconds=self.now - 100)
 
 
 def requests(*urls: str) -> list[Request]:
@@ -100,10 +134,31 @@ def test_a_host_that_asks_to_wait_is_left_alone_for_the_rest_of_the_pass() -> No
     town = Town({f"{A}/1": (429, "")})
     polite = town.polite()
     answers = list(polite.fetch(requests(f"{A}/1", f"{A}/2", f"{B}/1")))
-    reasons = [answer.reason for answer in answers if isinstance(answer, FetchFailed)]
-    assert reasons == ["a.example asked to wait (429) earlier in this poll"]
+    refused = [answer for answer in answers if isinstance(answer, FetchFailed)]
+    assert [(answer.reason, answer.asked) for answer in refused] == [
+        ("a.example asked to wait (429) earlier in this poll", False)
+    ]
+    assert town.notebook.held == {}
     list(polite.fetch(requests(f"{A}/3")))
     assert [url for _, url in town.asked] == [f"{A}/1", f"{B}/1"]
+
+
+@pytest.mark.parametrize("place", ["https://a.example", "http://127.0.0.1:8"])
+@pytest.mark.parametrize("wish", ["60", "Wed, 04 Mar 2026 06:01:00 GMT"])
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_holds_for_the_next_passes(place: str, wish: str, status: int) -> None:
+    """The store remembers it; nothing is asked of that host, its robots.txt included, until the time is over."""
+    town = Town({f"{place}/1": (status, "")}, {"retry-after": wish})
+    list(town.polite().fetch(requests(f"{place}/1")))
+    assert town.notebook.held == {place: START + timedelta(minutes=1)}
+    town.now += 50
+    answers = list(town.polite(robots=True).fetch(requests(f"{place}/2", f"{B}/1")))
+    refused = [answer for answer in answers if isinstance(answer, FetchFailed)]
+    said = f"{urlsplit(place).hostname} asked to be left alone until 2026-03-04 06:01 UTC"
+    assert [(answer.reason, answer.asked) for answer in refused] == [(said, False)]
+    assert f"{place}/robots.txt" not in [url for _, url in town.asked]
+    town.now += 20
+    assert isinstance(next(town.polite().fetch(requests(f"{place}/2"))), Response)
 
 
 def test_a_real_server_is_asked_for_its_robots_txt_first() -> None:
@@ -111,7 +166,15 @@ def test_a_real_server_is_asked_for_its_robots_txt_first() -> None:
     with serve({"/robots.txt": plain(b"User-agent: *\nDisallow: /no"), "/yes": plain(b"words")}) as web:
         door = CurlFetcher(user_agent="digest/0 (+https://x.example)", guard=Guard.from_strings(["127.0.0.1/32"]))
         town = Town()
-        polite = CourteousFetcher(door, delay_seconds=9, robots=True, seconds=town.seconds, sleep=town.sleep)
+        polite = CourteousFetcher(
+            door,
+            delay_seconds=9,
+            robots=True,
+            seconds=town.seconds,
+            sleep=town.sleep,
+            clock=town.clock,
+            hosts=town.notebook,
+        )
         answers = list(polite.fetch(requests(web.url("/no"), web.url("/yes"))))
         assert [isinstance(answer, FetchFailed) for answer in answers] == [True, False]
         assert [path for path, _ in web.asked] == ["/robots.txt", "/yes"]

@@ -88,6 +88,18 @@ def test_an_answer_of_any_status_is_an_answer(web: Web, status: int) -> None:
     assert answer.permanent_url == ""
 
 
+def test_an_answer_says_how_long_it_took(web: Web) -> None:
+    """Without the time that its reader took for itself."""
+    held = threading.Event()
+    web.answers |= {"/quick": plain(b"x"), "/held": after(held, plain(b"y"))}
+    running = fetcher().fetch([Request(web.url("/quick")), Request(web.url("/held"))])
+    first = next(iter(running))
+    web.closing.wait(0.5)
+    held.set()
+    answers = [first, *running]
+    assert [isinstance(answer, Response) and 0 < answer.seconds < 0.4 for answer in answers] == [True, True]
+
+
 def test_answers_carry_their_tags(web: Web) -> None:
     """Answers come in the order of arrival; the tag says whose they are."""
     web.answers |= {f"/{number}": plain(str(number).encode()) for number in range(30)}
@@ -273,7 +285,21 @@ def test_a_broken_answer_is_named(web: Web, content: bytes, why: str) -> None:
 def test_what_is_not_http_fails_with_a_reason(web: Web, content: bytes) -> None:
     """A server that speaks another protocol."""
     web.answers["/a"] = raw(content)
-    assert reason(web.url("/a"))
+    said = reason(web.url("/a"))
+    assert said in {"the answer is not proper HTTP", "the server closed the connection without an answer"}
+
+
+@pytest.mark.parametrize("header", [b"Content-Length: -1", b"Content-Length: 10\r\nContent-Length: 99"])
+def test_nonsense_in_the_headers_fails_with_a_reason(web: Web, header: bytes) -> None:
+    """A length that is none, or two of them."""
+    web.answers["/a"] = raw(b"HTTP/1.1 200 OK\r\n" + header + b"\r\n\r\nwords")
+    assert reason(web.url("/a")) == "the answer is not proper HTTP"
+
+
+def test_a_huge_header_is_named(web: Web) -> None:
+    """Libcurl itself takes no line of a megabyte."""
+    web.answers["/a"] = plain(b"x", headers={"X-Big": "b" * 1_000_000})
+    assert reason(web.url("/a")) == "a header of the answer is too large"
 
 
 def test_a_refused_connection_is_named() -> None:

@@ -11,7 +11,6 @@ from digest.intake.polling import (
     FAILURES_TO_RETURN,
     FIRST_BACKOFF,
     LONGEST_BACKOFF,
-    LONGEST_HOLD,
     PROOF_OF_MOVE,
     Eagerness,
     Wishes,
@@ -22,6 +21,7 @@ from digest.intake.polling import (
     next_ask,
 )
 from digest.intake.rhythm import rhythm_of
+from digest.intake.waits import LONGEST_HOLD
 from digest.model import FeedState, Source
 from digest.ports import FetchFailed, Response
 
@@ -382,3 +382,10 @@ def test_the_jitter_is_the_feeds_own() -> None:
     holds = {failed(FeedState(f"https://{number}.example/"), "x", now=NOW).held_until for number in range(50)}
     assert len(holds) > 40
     assert failed(KNOWN, "x", now=NOW).held_until == failed(KNOWN, "y", now=NOW).held_until
+
+
+def test_a_feed_that_was_never_seen_cannot_be_unchanged() -> None:
+    """304 to a request without conditions."""
+    after = after_answer(FeedState(URL), answer(304), source=SOURCE, now=NOW)
+    assert after.reason == "the server says unchanged (304) though it never gave the feed"
+    assert after.last_success is None

@@ -50,7 +50,7 @@ class Shelf:
             self.asked.append(request)
             answer = self.answers.get(request.url)
             if isinstance(answer, FetchFailed):
-                yield FetchFailed(request.tag, request.url, answer.reason)
+                yield FetchFailed(request.tag, request.url, answer.reason, answer.asked)
             elif answer is None:
                 yield Response(request.tag, request.url, 404, {}, b"")
             elif answer.headers.get("etag") and request.headers.get("If-None-Match") == answer.headers["etag"]:

@@ -12,6 +12,7 @@ from digest.intake.polling import Eagerness
 from digest.model import Article, Source
 from digest.pipeline.collect import MAX_ATTEMPTS, collect
 from digest.pipeline.tools import PollReport, Tools
+from digest.ports import FetchFailed, Request
 from digest.store import open_store
 from digest.store.sql import SqlStore
 from tests.pipeline.fakes import InlineWorkers, Shelf, StillClock, Tally
@@ -291,6 +292,81 @@ def test_a_page_that_comes_back_replaces_its_stub(world: World) -> None:
     assert (world.article().kind, world.article().url) == ("article", PAGE)
     world.clock.move(minutes=10)
     assert world.collect()[0] == PollReport(feeds=1)
+
+
+def validators(request: Request) -> tuple[str, str]:
+    return request.headers.get("If-None-Match", ""), request.headers.get("If-Modified-Since", "")
+
+
+def test_a_page_asked_again_sends_its_validators_and_keeps_its_stub(world: World) -> None:
+    """It said that it is not there; a 304 means that it still does: the words of the feed, new ones too, stand in."""
+    world.web.put(FEED, feed(item(text="Boats sail again from Friday.")))
+    world.web.put(PAGE, "<title>Page not found | Gazette</title><p>Sorry.", etag='"1"', last_modified="yesterday")
+    world.collect()
+    world.web.put(FEED, feed(item(text="Boats sail again from Monday.")))
+    world.clock.move(hours=1)
+    world.web.asked.clear()
+    report, _ = world.collect()
+    (asked,) = [request for request in world.web.asked if request.url == PAGE]
+    assert validators(asked) == ('"1"', "yesterday")
+    assert (report.articles, report.pages_failed) == (1, 1)
+    assert world.article().body == ("Boats sail again from Monday.",)
+    ((_, fate),) = world.store.entry_fates(PAGE)
+    assert fate == "the page says that it does not exist, though it answers 200"
+    world.web.put(PAGE, page(), etag='"2"')
+    world.clock.move(hours=1)
+    assert world.collect()[0].pages_failed == 0
+    assert world.article().kind == "article"
+
+
+def test_an_unchanged_page_of_a_second_feed_is_not_read_again(world: World) -> None:
+    """Its article is the one that we have, and both entries lead to it."""
+    other = "https://gazette.example/world/feed"
+    world.web.put(FEED, feed(item()))
+    world.web.put(PAGE, page(), etag='"1"')
+    world.collect()
+    first = world.article()
+    world.web.put(other, feed(item()))
+    world.clock.move(hours=1)
+    report, _ = world.collect(SOURCE, Source(other, name="Another"))
+    assert validators(world.web.asked[-1]) == ('"1"', "")
+    assert (report.new_entries, report.articles, report.pages_failed) == (1, 0, 0)
+    assert world.article() == first
+    assert [fate for _, fate in world.store.entry_fates(PAGE)] == ["ok", "ok"]
+    world.web.urls_asked()
+    world.collect(SOURCE, Source(other))
+    assert PAGE not in world.web.urls_asked()
+
+
+def test_a_304_that_nobody_asked_for_is_no_page(world: World) -> None:
+    """A broken server."""
+    world.web.put(FEED, feed(item()))
+    world.web.put(PAGE, status=304)
+    assert world.collect()[0].pages_failed == 1
+    ((_, fate),) = world.store.entry_fates(PAGE)
+    assert fate == "the page answers 304"
+
+
+def test_huge_validators_are_not_sent_back(world: World) -> None:
+    """They would make a request that no server takes."""
+    world.web.put(FEED, feed(item()))
+    world.web.put(PAGE, " ", etag='"' + "x" * 60_000 + '"')
+    world.collect()
+    world.clock.move(hours=1)
+    world.collect()
+    assert validators(world.web.asked[-1]) == ("", "")
+
+
+def test_a_host_that_wants_quiet_costs_no_attempt(world: World) -> None:
+    """The feed's words stand in until the page may be asked for, however long that takes."""
+    world.web.put(FEED, feed(item(text="Boats sail again from Friday.")))
+    world.web.answers[PAGE] = FetchFailed("", PAGE, "gazette.example asked to be left alone", asked=False)
+    for _ in range(MAX_ATTEMPTS + 2):
+        assert world.collect()[0].pages_failed == 1
+        world.clock.move(hours=1)
+    world.web.put(PAGE, page())
+    world.collect()
+    assert world.article().kind == "article"
 
 
 def test_a_page_that_says_it_is_not_there_leaves_the_feeds_words(world: World) -> None:

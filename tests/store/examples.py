@@ -45,6 +45,7 @@ STATE = FeedState(
     gap_seconds=5400.5,
     entries_per_day=12.5,
     last_entry=NOW - timedelta(hours=3),
+    answer_seconds=0.125,
 )
 ENTRY = Entry(
     feed_url=FEED,

@@ -32,7 +32,7 @@ def whole(tmp_path: Path) -> Iterator[SqlStore]:
 @pytest.fixture
 def quick(tmp_path: Path, whole: SqlStore) -> PollStore:
     """The same file, opened without SQLAlchemy."""
-    opened = open_poll_store(URL, folder=tmp_path, open_articles=lambda: whole)
+    opened = open_poll_store(URL, folder=tmp_path, open_whole=lambda: whole)
     assert opened is not None
     return opened
 
@@ -115,7 +115,7 @@ def test_both_hold_the_same_pass(quick: PollStore, whole: SqlStore) -> None:
 )
 def test_what_is_not_a_current_file_is_left_to_the_whole_store(tmp_path: Path, whole: SqlStore, url: str) -> None:
     """It makes, migrates, and says what is wrong."""
-    assert open_poll_store(url, folder=tmp_path, open_articles=lambda: whole) is None
+    assert open_poll_store(url, folder=tmp_path, open_whole=lambda: whole) is None
 
 
 def test_an_older_schema_is_left_to_the_whole_store(tmp_path: Path, whole: SqlStore) -> None:
@@ -123,4 +123,4 @@ def test_an_older_schema_is_left_to_the_whole_store(tmp_path: Path, whole: SqlSt
     with sqlite3.connect(tmp_path / "digest.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.close()
-    assert open_poll_store(URL, folder=tmp_path, open_articles=lambda: whole) is None
+    assert open_poll_store(URL, folder=tmp_path, open_whole=lambda: whole) is None

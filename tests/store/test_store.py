@@ -20,7 +20,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
 from digest.errors import BusyError, StoreError, UsageError
-from digest.model import Article, Delivery, Edition, Entry, FeedState, Subscriber
+from digest.model import Article, Delivery, Edition, Entry, FeedState, PageState, Subscriber
 from digest.ports import Store
 from digest.store import open_store
 from digest.store.migrations import HEAD
@@ -100,6 +100,54 @@ def test_articles_are_taken_from_the_start_up_to_the_end(store: SqlStore) -> Non
         "2",
         "3",
     ]
+
+
+def test_a_page_comes_back_with_its_validators(store: SqlStore) -> None:
+    """Unless it became an article that is not there any more; the last word on a page counts."""
+    store.save_articles([(ENTRY, ARTICLE, "")])
+    read = PageState(ENTRY.link, 'W/"x, y"', "Tue, 03 Mar 2026 09:00:00 GMT", ARTICLE.id)
+    lost, wall = (
+        PageState("https://a.example/2", '"2"', "", "gone"),
+        PageState("https://a.example/3", '"3"', "", "", "a wall"),
+    )
+    store.save_pages([])
+    store.save_pages([replace(read, etag='"old"'), lost, wall, read])
+    found = reopened(store).page_states([read.url, lost.url, wall.url, "https://a.example/4"])
+    assert found == {read.url: read, wall.url: wall}
+
+
+def test_an_unchanged_page_gives_its_article_to_another_entry(store: SqlStore) -> None:
+    """Two feeds that link to one page."""
+    other = replace(ENTRY, feed_url="https://b.example/feed")
+    saved_entries(store, ENTRY, other)
+    store.save_articles([(ENTRY, ARTICLE, "")])
+    store.keep_articles([])
+    store.keep_articles([(other, PageState(ENTRY.link, '"1"', "", ARTICLE.id))])
+    assert store.entries_without_article(since=LONG_AGO, max_attempts=3) == []
+    assert [fate for _, fate in store.entry_fates(ENTRY.link)] == ["ok", "ok"]
+
+
+def test_a_page_that_was_not_asked_for_is_no_attempt(store: SqlStore) -> None:
+    """Its host wants to be left alone; the entry waits for as long as that takes."""
+    saved_entries(store, ENTRY)
+    for _ in range(5):
+        store.save_articles([(ENTRY, None, "later")], not_asked={(ENTRY.feed_url, ENTRY.key)})
+    assert store.entries_without_article(since=LONG_AGO, max_attempts=1) == [ENTRY]
+    store.save_articles([(ENTRY, None, "no answer")])
+    assert store.entries_without_article(since=LONG_AGO, max_attempts=1) == []
+
+
+def test_a_host_is_held_until_its_time_is_over(store: SqlStore) -> None:
+    """A later wish takes the place of an earlier one; what is over is forgotten."""
+    a, b, hour = "https://a.example", "https://b.example:8443", timedelta(hours=1)
+    store.hold_host(a, until=NOW + hour, now=NOW)
+    store.hold_host(a, until=NOW + 2 * hour, now=NOW)
+    store.hold_host(b, until=NOW + hour, now=NOW)
+    store = reopened(store)
+    assert store.held_hosts(now=NOW) == {a: NOW + 2 * hour, b: NOW + hour}
+    assert store.held_hosts(now=NOW + hour) == {a: NOW + 2 * hour}
+    store.hold_host(b, until=NOW + 9 * hour, now=NOW + 3 * hour)
+    assert store.held_hosts(now=NOW) == {b: NOW + 9 * hour}
 
 
 def test_stories_come_back_best_first(store: SqlStore) -> None:
