@@ -103,7 +103,7 @@ def _poll_feeds(
 
 
 def _parse(bodies: Sequence[Response], tools: Tools) -> dict[str, ParsedFeed | WorkFailed]:
-    """Each body read, by tag: JSON Feeds at once here, all others in workers that can be killed."""
+    """Each body read, by tag: most at once here, the odd ones in workers that can be killed."""
     parsed: dict[str, ParsedFeed | WorkFailed] = {}
     odd: dict[str, FeedDocument] = {}
     for answer in bodies:

@@ -28,7 +28,14 @@ def as_json(body: bytes) -> Any:
     except NotAFeedError as error:
         return {"not_a_feed": str(error)}
     said = asdict(parsed) | {"entries": [_without_gaps(asdict(entry)) for entry in parsed.entries]}
-    return json.loads(json.dumps(_without_gaps(said), default=datetime.isoformat))
+    return json.loads(json.dumps(_without_gaps(said), default=_plain))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    assert isinstance(value, datetime)
+    return value.isoformat()
 
 
 def _without_gaps(value: dict[str, Any]) -> dict[str, Any]:
