@@ -15,7 +15,9 @@ _TRACKING = re.compile(
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_LENGTH = 2000
 # An address that needs no joining to a base and no mending: to split it and join it again changes nothing.
-_PLAIN = re.compile(r"https?://[a-zA-Z0-9.\-]+(?::[0-9]+)?(?:/[^\s?#;\\\[\]]*)?(?:\?[^\s#;\\\[\]]+)?(?:#[^\s#\\]+)?\Z")
+_PLAIN = re.compile(
+    r"https?://[a-zA-Z0-9.\-]+(?::[0-9]+)?(?:/[!\"$-:<->@-Z^-~]*)?(?:\?[!\"$-:<-Z^-~]+)?(?:#[!\"$-Z^-~]+)?\Z"
+)
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 
 

@@ -18,7 +18,7 @@ MAX_ENTRIES = 2000
 """Entries taken from one feed; the rest of a longer one is old news."""
 MAX_TEXT = 200_000
 """Characters kept of one entry's own text."""
-MAX_SUMMARY = 2000
+MAX_SUMMARY = 1000
 """Letters kept of its summary: who wants more reads the text."""
 _MAX_TITLE = 500
 _MAX_NAME = 100

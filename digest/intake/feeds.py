@@ -7,7 +7,10 @@ need is imported when the first of them comes: feedparser never in the main proc
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from digest.intake.document import FeedDocument, NotAFeedError
 from digest.intake.entries import MAX_ENTRIES, ParsedFeed, make_feed
@@ -59,10 +62,23 @@ def parse_feed(document: FeedDocument) -> ParsedFeed:
 def parse_quickly(document: FeedDocument) -> ParsedFeed | None:
     """Read a feed in the main process; None when it takes a worker with `parse_feed`, if only to say what is wrong."""
     try:
-        raw = _read_fast(document, specialist=None)
-        return make_feed(raw, document, strip=_BoundedStripper()) if raw is not None else None
+        with _garbage_left_alone():
+            raw = _read_fast(document, specialist=None)
+            return make_feed(raw, document, strip=_BoundedStripper()) if raw is not None else None
     except (NotAFeedError, _TooMuchEffortError):
         return None
+
+
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Without the collector of cycles, which trees have none of: it would take a quarter of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def read_feed(document: FeedDocument) -> RawFeed:

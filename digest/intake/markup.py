@@ -36,9 +36,10 @@ def _but(names: Iterable[str]) -> str:
 
 # --- tags and comments, as simple as most fragments have them: read alike by every reader, however it reads ---
 _SPACES = r"[ \t\r\n\f]"
-_ATTRIBUTES = rf"""(?:{_SPACES}++[^\s<>"'=/]++(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s<>"'=]++))?)*+{_SPACES}*+/?"""
+_ATTRIBUTES = rf"""(?:{_SPACES}++[^\s<>"'=/]++(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s<>"'=]++))?)*+{_SPACES}*+"""
 _SIMPLE_COMMENT = r"!--[^<>\-]*+(?:-[^<>\-]++)*+--"
-_SIMPLE = rf"[^<]*+(?:<(?:/?%s[a-zA-Z0-9]*+{_ATTRIBUTES}|{_SIMPLE_COMMENT})>[^<]*+)*+"
+_EMPTY = rf"(iframe|script){_ATTRIBUTES}></\1"
+_SIMPLE = rf"[^<]*+(?:<(?:/?%s[a-zA-Z0-9]*+{_ATTRIBUTES}/?|{_SIMPLE_COMMENT}|{_EMPTY})>[^<]*+)*+"
 _SIMPLY_TAME = re.compile(_SIMPLE % _but(_WILD | _FOREIGN))
 _SIMPLY_STRIPPED = re.compile(_SIMPLE % _but(_WILD | _FOREIGN | _MOVING))
 _SIMPLE_TAG = re.compile(r"<[^<>]*+>")
@@ -69,6 +70,8 @@ _NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]*+);")
 _BAD_AMPERSAND = re.compile(
     r"&(?![^#a-zA-Z]|\Z|#(?:[0-9]{1,6}|[xX][0-9a-fA-F]{1,5});|[a-zA-Z][a-zA-Z0-9]*+(?:;|(?![;.\-])[\s\S]))"
 )
+# With the tag gone, it could be another one.
+_SPLIT_REFERENCE = re.compile(r"&[#a-zA-Z0-9]*+<")
 _REFERENCES = frozenset({*name2codepoint, "apos"})
 # Controls, bidi marks and the spaces that are more than a space: `plain_text` knows what to do with each.
 _ODD = re.compile(
@@ -97,21 +100,23 @@ def plain_words(markup: str, *, strip: Callable[[str], str] = plain_text) -> str
     return _simple_words(markup, strip) if _SIMPLY_STRIPPED.fullmatch(markup) else strip(markup)
 
 
-def plain_start(markup: str, *, letters: int, strip: Callable[[str], str] = plain_text, piece: int = 2000) -> str:
+def plain_start(markup: str, *, letters: int, strip: Callable[[str], str] = plain_text, piece: int = 1500) -> str:
     """The first letters of `plain_words`, from as much of the markup as that takes; `piece` characters at first."""
     if "<" not in markup:
         return _simple_words(markup, strip)[:letters]
-    size = letters + piece
+    size, simple = letters + piece, 0
     while True:
         found = _SIMPLY_STRIPPED.match(markup, 0, size)
         end = found.end() if found else 0
         if end == len(markup):
             return _simple_words(markup, strip)[:letters]
         # At its end a piece may be cut within a word or a reference.
-        words = _simple_words(markup[: end if end < size else max(markup.rfind("<", 0, end), 0)], strip)
-        if len(words) > letters:
-            return words[:letters]
-        if end < size:
+        end = end if end < size else max(markup.rfind("<", 0, end), 0)
+        if end > simple:
+            simple, words = end, _simple_words(markup[:end], strip)
+            if len(words) > letters:
+                return words[:letters]
+        if size >= len(markup):
             return strip(markup)[:letters]
         size *= 4
 
@@ -122,7 +127,7 @@ def _simple_words(markup: str, strip: Callable[[str], str]) -> str:
     if "<" in markup:
         words = _SIMPLE_TAG.sub("", _BLOCK.sub(" ", markup))
     if "&" in words:
-        if not _plain_references(words):
+        if _SPLIT_REFERENCE.search(markup):
             return strip(markup)
         words = html.unescape(words)
     if (words.isascii() and words.isprintable()) or not _ODD.search(words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,11 @@ from digest.intake.quick.refusal import MAX_DEPTH, RefusedError, Specialist
 from digest.intake.quick.tree import AMPERSAND, Tree
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+# Elements that are of HTML only: the end of any other may end something of the feed too.
+_HTML_NAMES = frozenset(
+    ("a", "b", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p")
+    + ("pre", "s", "small", "span", "strong", "u", "ul")
+)
 _SHORT_TYPES = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
 _UNCLEAR_QUOTE = re.compile(r"&(?:quot|apos|#[xX]0*2[27]);")
 _LOOKS_LIKE_HTML = re.compile(r"</\w+>|&#?\w+;")
@@ -81,7 +87,7 @@ class Texts:
         if kind == "application/xhtml+xml":
             return self._mended(self._inline(element))
         if len(element):
-            raise RefusedError
+            return self._mended(self._undeclared(element))
         text = (element.text or "").strip()
         if self.is_soup:
             text = text.replace(AMPERSAND, "&")
@@ -108,12 +114,24 @@ class Texts:
             mended = text
         return (mended.translate(_WINDOWS_1252) if self._has_c1 else mended).strip()
 
-    def _inline(self, element: Element) -> str:
-        if self.is_soup:
+    def _undeclared(self, element: Element) -> str:
+        """HTML elements in what should be escaped: for feedparser it is markup from the first of them on."""
+        start = element.text or ""
+        if "<" in start or "&" in start or not _are_inside(element, _HTML_NAMES.__contains__):
             raise RefusedError
+        return self._written(element)
+
+    def _inline(self, element: Element) -> str:
         only = element[0] if len(element) == 1 and not has_words(element.text) else None
         if only is not None and only.tag == f"{_XHTML}div" and not has_words(only.tail):
             element = only  # the wrapper that Atom asks for (RFC 4287, section 3.1.1.3) is not part of the text
+        if not _are_inside(element, _is_xhtml):
+            raise RefusedError  # other elements inside it would act as elements of the feed
+        return self._written(element)
+
+    def _written(self, element: Element) -> str:
+        if self.is_soup:
+            raise RefusedError
         pieces: list[str] = [_escaped(element.text or "")]
         _write_children(element, pieces, MAX_DEPTH)
         text = "".join(pieces).strip()
@@ -137,12 +155,22 @@ def _type_of(element: Element, default_type: str) -> str:
     return kind
 
 
+def _are_inside(element: Element, are_fit: Callable[[str], bool]) -> bool:
+    """Whether the names of all elements inside this one are fit."""
+    inner = element.iter()
+    next(inner)
+    return all(are_fit(child.tag) for child in inner)
+
+
+def _is_xhtml(tag: str) -> bool:
+    return tag.startswith(_XHTML) and not tag.lower().endswith("}body")
+
+
 def _write_children(element: Element, pieces: list[str], depth: int) -> None:
-    """XHTML as HTML; other elements inside it would act as elements of the feed."""
+    if depth == 0:
+        raise RefusedError
     for child in element:
         local = child.tag.removeprefix(_XHTML)
-        if depth == 0 or local == child.tag or local.lower() == "body":
-            raise RefusedError
         values = "".join(
             f' {key}="{_escaped(value).replace(chr(34), "&quot;")}"' for key, value in child.items() if "{" not in key
         )

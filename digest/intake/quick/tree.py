@@ -23,13 +23,16 @@ _DECLARATION = re.compile(r"<\?xml\s[^>]*?>")
 _LATE_DECLARATION = re.compile(r"\s+<\?xml\s")
 _USED_PREFIX = re.compile(r"</?([A-Za-z_][\w.\-]*+):|\s([A-Za-z_][\w.\-]*+):[\w.\-]++\s*=")
 # expat's codes for an invalid token (a stray ampersand, mostly), an undefined entity and an unbound prefix.
-_MENDABLE = frozenset({4, 11, 27})
+_UNBOUND = 27
+_MENDABLE = frozenset({4, 11, _UNBOUND})
 _MAX_UNBOUND = 50
-_LITERAL = r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+(?:\]\]>|\Z)|<!--(?:[^-]|-(?!->))*+(?:-->|\Z)"
+_CDATA = r"!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+(?:\]\]>|\Z)"
+_COMMENT = r"!--[^\-]*+(?:-(?!->)[^\-]*+)*+(?:-->|\Z)"
 # In tag soup references in attributes stay as they are written, all but one.
-_REFERENCE_IN_TAG = re.compile(_LITERAL + r"|(<[a-zA-Z](?:[^<>&]|&amp;)*+&)")
+_REFERENCE_IN_TAG = re.compile(rf"<(?:{_CDATA}|{_COMMENT}|[a-zA-Z][^<>&]*+(?:&amp;[^<>&]*+)*+(&)?)")
 _REFERENCE = re.compile(
-    _LITERAL + r"|(&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#[xX][0-9a-fA-F]+);))(?:([a-zA-Z][\-.a-zA-Z0-9]*+)(?:;|(?![;])))?"
+    rf"<{_CDATA}|<{_COMMENT}"
+    r"|&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#[xX][0-9a-fA-F]+);)(?:([a-zA-Z][\-.a-zA-Z0-9]*+)(?:;|(?![;])))?"
 )
 _XML_REFERENCES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
@@ -57,8 +60,14 @@ def make_tree(text: str) -> Tree:
     except ParseError as error:
         if error.code not in _MENDABLE:
             raise
-        is_soup, text = True, _mend(text)
-        root = _parse(text)
+        is_soup, text = True, _mend_references(text)
+        try:
+            root = _parse(text)
+        except ParseError as further_error:
+            if further_error.code != _UNBOUND:
+                raise
+            text = _bind_prefixes(text)
+            root = _parse(text)
     if is_soup and any(token[1] for token in _REFERENCE_IN_TAG.finditer(text)):
         raise RefusedError
     return Tree(root, text, is_soup)
@@ -70,11 +79,15 @@ def _parse(text: str) -> Element:
     return parser.close()
 
 
-def _mend(text: str) -> str:
-    """The document with its stray ampersands, HTML entities and unbound prefixes made well-formed."""
+def _mend_references(text: str) -> str:
+    """The document with its stray ampersands and HTML entities made well-formed."""
     if AMPERSAND in text:
         raise RefusedError
-    text = _REFERENCE.sub(_mend_reference, text)
+    return _REFERENCE.sub(_mend_reference, text)
+
+
+def _bind_prefixes(text: str) -> str:
+    """The document with each prefix bound to something."""
     used = {name for pair in _USED_PREFIX.findall(text) for name in pair} - {"", "xml", "xmlns"}
     unbound = sorted(used - named_prefixes(text))
     root = _ROOT.match(text)
@@ -86,9 +99,9 @@ def _mend(text: str) -> str:
 
 def _mend_reference(found: re.Match[str]) -> str:
     """What feedparser makes of a reference outside CDATA; an unknown one stands for its own letters."""
-    stray, name = found[1], found[2]
-    if stray is None:
+    if found[0][0] == "<":
         return found[0]
+    name = found[1]
     if name is None:
         return AMPERSAND
     if name in _XML_REFERENCES:
