@@ -30,7 +30,10 @@ def read_xml(document: FeedDocument) -> RawFeed:
     headers = {"content-type": document.content_type} if document.content_type else {}
     # A file-like object, never a string: feedparser would take a string for a URL or a file name.
     body = io.BytesIO(_REFERENCES.sub(_characters, document.body))
-    result = feedparser.parse(body, response_headers={**headers, "content-location": document.url})
+    try:
+        result = feedparser.parse(body, response_headers={**headers, "content-location": document.url})
+    except Exception as error:  # it breaks in many ways, on names of encodings that are none among them
+        raise NotAFeedError(f"answers something that breaks the feed parser: {error!r:.100}") from error
     if not result.get("version") and not result.entries:
         start = document.body[:2000].lstrip().lower()
         if b"<html" in start or start.startswith(b"<!doctype html"):

@@ -85,3 +85,10 @@ def test_a_url_in_the_body_is_never_opened() -> None:
     """The parser would fetch a string that looks like an address."""
     with pytest.raises(NotAFeedError):
         parse(b"file:///etc/passwd")
+
+
+@pytest.mark.parametrize("encoding", [b"\xbbS\x81\xab", b"utf\x00-8"])
+def test_a_name_that_breaks_the_parser_is_not_a_feed(encoding: bytes) -> None:
+    """Whatever feedparser raises, one feed alone has failed."""
+    with pytest.raises(NotAFeedError, match="breaks the feed parser"):
+        parse(b"<?xml version='1.0' encoding='" + encoding + b"'?><rss><channel><title>t</title>")

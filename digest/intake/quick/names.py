@@ -65,14 +65,18 @@ def element_name(tag: str, prefixes: Mapping[str, str]) -> str:
 
 
 def bound_prefixes(text: str) -> dict[str, str]:
-    """Namespace -> the first prefix bound to it; a known name for another namespace than its own is refused."""
+    """Namespace -> the first prefix bound to it; refused are known names for other namespaces than theirs.
+
+    So is a default namespace that is that of a module: feedparser confuses the two names of its elements.
+    """
     found: dict[str, str] = {}
     at = text.find("xmlns")
     while at >= 0:
         if binding := _BINDING.match(text, at):
             prefix, namespace = (binding[1] or "").lower(), binding[2] or binding[3] or ""
             known = _known_prefix(namespace)
-            if known is not None and prefix in _PREFIXES and prefix not in {known, ""}:
+            is_odd = prefix in _PREFIXES and prefix != known if prefix else known not in {"", "xhtml"}
+            if known is not None and is_odd:
                 raise RefusedError
             if prefix:
                 found.setdefault(namespace, prefix)

@@ -15,10 +15,8 @@ from digest.intake.quick.tree import AMPERSAND, Tree
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 # Elements that are of HTML only: the end of any other may end something of the feed too.
-_HTML_NAMES = frozenset(
-    ("a", "b", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p")
-    + ("pre", "s", "small", "span", "strong", "u", "ul")
-)
+_HTML_NAME_LIST = "a b blockquote br code em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s small span strong u ul"
+_HTML_NAMES = frozenset(_HTML_NAME_LIST.split())
 _SHORT_TYPES = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
 _UNCLEAR_QUOTE = re.compile(r"&(?:quot|apos|#[xX]0*2[27]);")
 _LOOKS_LIKE_HTML = re.compile(r"</\w+>|&#?\w+;")
