@@ -100,10 +100,8 @@ def read_thoroughly(document: FeedDocument) -> RawFeed:
 
 
 def _read_fast(document: FeedDocument, *, specialist: Specialist | None) -> RawFeed | None:
-    if len(document.body) > MAX_BYTES:
-        return None
     if _JSON_FEED.match(document.body):
-        return _read_json(document.body)
+        return _read_json(document.body) if specialist or len(document.body) <= MAX_BYTES else None
     return read_quickly(document.body, url=document.url, content_type=document.content_type, specialist=specialist)
 
 

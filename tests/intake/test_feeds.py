@@ -92,3 +92,10 @@ def test_a_name_that_breaks_the_parser_is_not_a_feed(encoding: bytes) -> None:
     """Whatever feedparser raises, one feed alone has failed."""
     with pytest.raises(NotAFeedError, match="breaks the feed parser"):
         parse(b"<?xml version='1.0' encoding='" + encoding + b"'?><rss><channel><title>t</title>")
+
+
+def test_a_long_feed_says_the_same_to_every_reader() -> None:
+    """What follows its last entry is read, however many were cut."""
+    items = "".join(f"<item><title>n{number}</title></item>" for number in range(MAX_ENTRIES + 5))
+    parsed = parse(f"<rss version='2.0'><channel>{items}<title>Late</title></channel></rss>".encode())
+    assert (parsed.title, len(parsed.entries)) == ("Late", MAX_ENTRIES)

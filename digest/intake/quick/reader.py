@@ -7,7 +7,7 @@ from xml.etree.ElementTree import ParseError
 from digest.intake.quick import links, people, prose, structure
 from digest.intake.quick.encoding import decode_feed
 from digest.intake.quick.names import attributes_of
-from digest.intake.quick.refusal import MAX_BYTES, RefusedError, Specialist
+from digest.intake.quick.refusal import MAX_BYTES, MAX_ENTRIES, MAX_PATIENT_BYTES, RefusedError, Specialist
 from digest.intake.quick.tree import Tree, make_tree
 from digest.intake.quick.walk import Action, Open, Vocabulary, Walk
 from digest.intake.rawfeed import RawEntry, RawFeed, choose_image
@@ -62,7 +62,7 @@ def read_quickly(body: bytes, *, url: str, content_type: str, specialist: Specia
     `url` is the base of relative addresses; `content_type` is the HTTP header, "" for none. `specialist` reads
     markup that a sanitiser would change more than its tags, and rare dates; without it a feed with such is refused.
     """
-    if len(body) > MAX_BYTES:
+    if len(body) > MAX_PATIENT_BYTES or (specialist is None and _is_long(body)):
         return None
     text = decode_feed(body, content_type)
     if text is None:
@@ -72,6 +72,10 @@ def read_quickly(body: bytes, *, url: str, content_type: str, specialist: Specia
         return _read(tree, Walk(tree, _VOCABULARY, base=url, specialist=specialist))
     except (ParseError, ValueError):
         return None
+
+
+def _is_long(body: bytes) -> bool:
+    return len(body) > MAX_BYTES or body.count(b"<item") + body.count(b"<entry") > 2 * MAX_ENTRIES
 
 
 def _read(tree: Tree, walk: Walk) -> RawFeed:

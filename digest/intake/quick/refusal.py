@@ -6,8 +6,12 @@ from datetime import datetime
 from typing import Protocol
 
 MAX_BYTES = 3_000_000
+"""Of a document that is read without a specialist, which means in the main process."""
+MAX_PATIENT_BYTES = 40_000_000
+"""Of any other: its tree takes about ten times as much memory."""
 MAX_DEPTH = 100
 MAX_ENTRIES = 2000
+"""The rest of a longer feed is old news; without a specialist it is refused."""
 
 
 class RefusedError(ValueError):

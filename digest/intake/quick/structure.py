@@ -30,10 +30,11 @@ def channel(walk: Walk, element: Element, depth: int) -> None:
 
 def entry(walk: Walk, element: Element, depth: int) -> None:
     """An entry; one inside another ends that: what follows belongs to the feed."""
-    if len(walk.entries) >= MAX_ENTRIES:
-        raise RefusedError
     walk.here = found = Open()
-    walk.entries.append(found)
+    if len(walk.entries) < MAX_ENTRIES:
+        walk.entries.append(found)
+    elif walk.specialist is None:
+        raise RefusedError
     walk.title_depth = -1
     if element.keys():
         _must_not_be_cdf(element)
