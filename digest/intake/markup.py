@@ -79,6 +79,7 @@ _ODD = re.compile(
     "\ufffe\uffff\ud800-\udfff]"
 )
 _FEW_TAGS = 100
+_MANY_TAGS = 20_000
 
 
 def is_tame(markup: str) -> bool:
@@ -87,6 +88,8 @@ def is_tame(markup: str) -> bool:
         return _plain_references(markup)
     if _SIMPLY_TAME.fullmatch(markup) and _plain_references(markup):
         return True
+    if markup.count("<") > _MANY_TAGS:
+        return False
     words = _TAG.sub("\0", markup)  # no blank, which would make a bracket before it look lonely
     if "<" in words:
         words = _LONE_BRACKET.sub("\0", _WITH_WORDS.sub("\0", words))

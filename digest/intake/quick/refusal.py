@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-MAX_BYTES = 3_000_000
+MAX_BYTES = 2_000_000
 """Of a document that is read without a specialist, which means in the main process."""
 MAX_PATIENT_BYTES = 40_000_000
 """Of any other: its tree takes about ten times as much memory."""

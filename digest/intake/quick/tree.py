@@ -26,6 +26,7 @@ _USED_PREFIX = re.compile(r"</?([A-Za-z_][\w.\-]*+):|\s([A-Za-z_][\w.\-]*+):[\w.
 _UNBOUND = 27
 _MENDABLE = frozenset({4, 11, _UNBOUND})
 _MAX_UNBOUND = 50
+_MAX_REFERENCES = 20_000
 _CDATA = r"!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+(?:\]\]>|\Z)"
 _COMMENT = r"!--[^\-]*+(?:-(?!->)[^\-]*+)*+(?:-->|\Z)"
 # In tag soup references in attributes stay as they are written, all but one.
@@ -81,7 +82,7 @@ def _parse(text: str) -> Element:
 
 def _mend_references(text: str) -> str:
     """The document with its stray ampersands and HTML entities made well-formed."""
-    if AMPERSAND in text:
+    if AMPERSAND in text or text.count("&") > _MAX_REFERENCES:
         raise RefusedError
     return _REFERENCE.sub(_mend_reference, text)
 
