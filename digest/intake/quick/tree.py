@@ -26,7 +26,7 @@ _USED_PREFIX = re.compile(r"</?([A-Za-z_][\w.\-]*+):|\s([A-Za-z_][\w.\-]*+):[\w.
 _UNBOUND = 27
 _MENDABLE = frozenset({4, 11, _UNBOUND})
 _MAX_UNBOUND = 50
-_MAX_REFERENCES = 20_000
+_MAX_REFERENCES = 100_000
 _CDATA = r"!\[CDATA\[[^\]]*+(?:\](?!\]>)[^\]]*+)*+(?:\]\]>|\Z)"
 _COMMENT = r"!--[^\-]*+(?:-(?!->)[^\-]*+)*+(?:-->|\Z)"
 # In tag soup references in attributes stay as they are written, all but one.
