@@ -24,8 +24,8 @@ def plain_lines(markup: str) -> tuple[str, ...]:
     """The text of an HTML fragment, a line for each block; scripts, styles and SVG go with their content."""
     whole = markup.encode("utf-8", "ignore").decode()  # half a surrogate pair (JSON's "\\ud800") is no character
     marked = _BREAK.sub("\n", whole)
-    text = html.unescape(_CLEANER.clean(marked))
-    lines = (_SPACE.sub(" ", _UNSAFE.sub("", line)).strip() for line in text.split("\n"))
+    text = _SPACE.sub(" ", _UNSAFE.sub("", html.unescape(_CLEANER.clean(marked))))
+    lines = (line.strip() for line in text.split("\n"))
     return tuple(line for line in lines if line)
 
 

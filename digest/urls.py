@@ -14,6 +14,10 @@ _TRACKING = re.compile(
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MAX_LENGTH = 2000
+# An address that needs no joining to a base and no mending: to split it and join it again changes nothing.
+_PLAIN = re.compile(
+    r"https?://[a-zA-Z0-9.\-]+(?::[0-9]+)?(?:/[!\"$-:<->@-Z^-~]*)?(?:\?[!\"$-:<-Z^-~]+)?(?:#[!\"$-Z^-~]+)?\Z"
+)
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 
 
@@ -65,8 +69,15 @@ def ascii_url(url: str) -> str:
     return found if parts.scheme in _DEFAULT_PORTS and place and found.isascii() and "\0" not in found else ""
 
 
+def is_plain_url(url: str) -> bool:
+    """Whether this is a whole http or https address as every program spells it."""
+    return _PLAIN.match(url) is not None
+
+
 def absolute_url(url: str, *, base: str) -> str:
     """`url` as seen from the page `base`; "" when it leads to anything but http or https."""
+    if _PLAIN.match(url):
+        return url
     try:
         joined = urljoin(base, url.strip())
         parts = urlsplit(joined)

@@ -8,16 +8,41 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html.entities import name2codepoint
 
 from digest.sanitize import plain_text
 
-# --- tags, as simple as most fragments have them ---
-_TEXT_OF_A_TAG = r"""\s[^<>"']*+(?:"[^"<>]*+"(?=[\s/>])[^<>"']*+)*+"""
-_SIMPLE = re.compile(rf"[^<]*+(?:</?[a-zA-Z][a-zA-Z0-9]*+(?:/?>|{_TEXT_OF_A_TAG}>)[^<]*+)*+")
+# Elements whose text is not plain text, so that readers disagree where they end and what to show of them.
+_WILD_NAMES = """
+script style applet textarea xmp plaintext noembed noframes listing title iframe template
+"""
+_WILD = frozenset(_WILD_NAMES.split())
+# SVG and MathML, which a sanitiser keeps when they are what they seem, and whose text is dropped with them.
+_FOREIGN = frozenset({"svg", "math"})
+# Elements that make a parser move, drop or reread text.
+_MOVING_NAMES = """
+table tr td th tbody thead tfoot caption col colgroup select option optgroup noscript frame frameset image head body
+html button object marquee input keygen
+"""
+_MOVING = frozenset(_MOVING_NAMES.split())
+
+
+def _but(names: Iterable[str]) -> str:
+    """A pattern for the start of any name but these."""
+    spelled = ("".join(f"[{letter}{letter.upper()}]" for letter in name) for name in sorted(names))
+    return rf"(?!(?:{'|'.join(spelled)})\b)[a-zA-Z]"
+
+
+# --- tags and comments, as simple as most fragments have them: read alike by every reader, however it reads ---
+_SPACES = r"[ \t\r\n\f]"
+_ATTRIBUTES = rf"""(?:{_SPACES}++[^\s<>"'=/]++(?:=(?:"[^"<>]*+"|'[^'<>]*+'|[^\s<>"'=]++))?)*+{_SPACES}*+"""
+_SIMPLE_COMMENT = r"!--[^<>\-]*+(?:-[^<>\-]++)*+--"
+_EMPTY = rf"(iframe|script){_ATTRIBUTES}></\1"
+_SIMPLE = rf"[^<]*+(?:<(?:/?%s[a-zA-Z0-9]*+{_ATTRIBUTES}/?|{_SIMPLE_COMMENT}|{_EMPTY})>[^<]*+)*+"
+_SIMPLY_TAME = re.compile(_SIMPLE % _but(_WILD | _FOREIGN))
+_SIMPLY_STRIPPED = re.compile(_SIMPLE % _but(_WILD | _FOREIGN | _MOVING))
 _SIMPLE_TAG = re.compile(r"<[^<>]*+>")
-_NAMES = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*+)")
 _BLOCK = re.compile(
     r"</?(?:p|P|br|BR|d(?:iv|[tdl])|D(?:IV|[TDL])|[hH][rR1-6]|li|LI|[uUoO][lL]|(?i:blockquote|pre|t[rdh]|table|"
     r"section|article|figure|figcaption))\b[^<>]*+>"
@@ -28,60 +53,25 @@ _BLOCK = re.compile(
 _NAME = r"[a-zA-Z0-9:_.\-]*+(?=[\s>]|/>)"
 _REST = r"""[^<>"']*+(?:(?:(?<=\w=)(?:"[^"<]*+"|'[^'<]*+')|"[^"<>]*+"|'[^'<>]*+')(?=[\s/>])[^<>"']*+)*+>"""
 _COMMENT = r"<!--(?!-?>)[^-]*+(?:-(?!-)[^-]*+)*+-->"
-# Elements whose text is not plain text, so that readers disagree where they end and what to show of them.
-_WILD = ("script", "style", "applet", "textarea", "xmp", "plaintext", "noembed", "noframes", "listing", "title")
 _TAG = re.compile(
-    rf"</?(?!(?i:{'|'.join(_WILD)})\b)[a-zA-Z]{_NAME}{_REST}"
+    rf"</?(?!(?i:{'|'.join(sorted(_WILD))})\b)[a-zA-Z]{_NAME}{_REST}"
     # A script with "<" or "&" in it is read in many ways.
     rf"|<((?i:script|style))\b{_REST}[^<&]*+(?:{_COMMENT}[^<&]*+)*+</\1\s*>"
     rf"|{_COMMENT}"
     r"|<\?[^<>]*+>"
 )
-_TITLE = re.compile(rf"<title\b{_REST}([^<&]*+)</title\s*>", re.IGNORECASE)
+_WITH_WORDS = re.compile(rf"<(title|iframe)\b{_REST}[^<&\0]*+</\1\s*>", re.IGNORECASE)
 _LONE_BRACKET = re.compile(r"<(?=[\s\d=(\-])(?![^<>\s]*\s*/>)")
-# SVG and MathML, which a sanitiser keeps when they are what they seem, and whose text is dropped with them.
-_FOREIGN = re.compile(r"<(/?)(svg|math)\b([^<>]*+)", re.IGNORECASE)
+_FOREIGN_TAG = re.compile(r"<(/?)(svg|math)\b([^<>]*+)", re.IGNORECASE)
 _NAMESPACE = re.compile(r"xmlns\s*+=\s*+[\"']?+(?!http://www\.w3\.org/(?:2000/svg|1998/Math/MathML)[\"'])")
-# Elements that make a parser move, drop or reread text.
-_MOVING = frozenset(
-    [
-        "table",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "caption",
-        "col",
-        "colgroup",
-        "select",
-        "option",
-        "optgroup",
-        "noscript",
-        "template",
-        "iframe",
-        "frame",
-        "frameset",
-        "image",
-        "head",
-        "body",
-        "html",
-        "button",
-        "object",
-        "marquee",
-        "input",
-        "keygen",
-        "svg",
-        "math",
-    ]
-)
 
 # --- references ---
 _NAMED = re.compile(r"&([a-zA-Z][a-zA-Z0-9]*+);")
 _BAD_AMPERSAND = re.compile(
     r"&(?![^#a-zA-Z]|\Z|#(?:[0-9]{1,6}|[xX][0-9a-fA-F]{1,5});|[a-zA-Z][a-zA-Z0-9]*+(?:;|(?![;.\-])[\s\S]))"
 )
+# With the tag gone, it could be another one.
+_SPLIT_REFERENCE = re.compile(r"&[#a-zA-Z0-9]*+<")
 _REFERENCES = frozenset({*name2codepoint, "apos"})
 # Controls, bidi marks and the spaces that are more than a space: `plain_text` knows what to do with each.
 _ODD = re.compile(
@@ -89,35 +79,63 @@ _ODD = re.compile(
     "\ufffe\uffff\ud800-\udfff]"
 )
 _FEW_TAGS = 100
+_MANY_TAGS = 20_000
 
 
 def is_tame(markup: str) -> bool:
     """Whether all that a sanitiser can do to this fragment is to take away tags, comments and scripts."""
     if "<" not in markup:
         return _plain_references(markup)
-    names = _simple_names(markup)
-    if names is not None and names.isdisjoint({*_WILD, "svg", "math"}) and _plain_references(markup):
+    if _SIMPLY_TAME.fullmatch(markup) and _plain_references(markup):
         return True
-    words = _TAG.sub(" ", markup)
+    if markup.count("<") > _MANY_TAGS:
+        return False
+    words = _TAG.sub("\0", markup)  # no blank, which would make a bracket before it look lonely
     if "<" in words:
-        words = _LONE_BRACKET.sub(" ", _TITLE.sub(r"\1", words))
+        words = _LONE_BRACKET.sub("\0", _WITH_WORDS.sub("\0", words))
     return "<" not in words and _plain_references(words) and _is_plainly_foreign(markup)
 
 
-def plain_words(markup: str) -> str:
-    """The same as `sanitize.plain_text`, without a parser where the markup is simple."""
+def plain_words(markup: str, *, strip: Callable[[str], str] = plain_text) -> str:
+    """The same as `sanitize.plain_text`, without a parser where the markup is simple; else `strip` does it."""
+    if "<" not in markup:
+        return _simple_words(markup, strip)
+    return _simple_words(markup, strip) if _SIMPLY_STRIPPED.fullmatch(markup) else strip(markup)
+
+
+def plain_start(markup: str, *, letters: int, strip: Callable[[str], str] = plain_text, piece: int = 1500) -> str:
+    """The first letters of `plain_words`, from as much of the markup as that takes; `piece` characters at first."""
+    if "<" not in markup:
+        return _simple_words(markup, strip)[:letters]
+    size, simple = letters + piece, 0
+    while True:
+        found = _SIMPLY_STRIPPED.match(markup, 0, size)
+        end = found.end() if found else 0
+        if end == len(markup):
+            return _simple_words(markup, strip)[:letters]
+        # At its end a piece may be cut within a word or a reference.
+        end = end if end < size else max(markup.rfind("<", 0, end), 0)
+        if end > simple:
+            simple, words = end, _simple_words(markup[:end], strip)
+            if len(words) > letters:
+                return words[:letters]
+        if size >= len(markup):
+            return strip(markup)[:letters]
+        size *= 4
+
+
+def _simple_words(markup: str, strip: Callable[[str], str]) -> str:
+    """The words of a fragment without tags, or with simple ones."""
     words = markup
     if "<" in markup:
-        if not _is_simple(markup):
-            return plain_text(markup)
         words = _SIMPLE_TAG.sub("", _BLOCK.sub(" ", markup))
     if "&" in words:
-        if not _plain_references(words):
-            return plain_text(markup)
+        if _SPLIT_REFERENCE.search(markup):
+            return strip(markup)
         words = html.unescape(words)
-    if words.isascii() and words.isprintable():
+    if (words.isascii() and words.isprintable()) or not _ODD.search(words):
         return " ".join(words.split())
-    return plain_text(markup) if _ODD.search(words) else " ".join(words.split())
+    return strip(markup)
 
 
 def longest(texts: Iterable[str]) -> str:
@@ -135,25 +153,13 @@ def parser_effort(markup: str) -> int:
     20,000 nested elements take eight seconds (measured with nh3 0.3), 2,000 a tenth of one.
     """
     tags = markup.count("<")
-    return tags * tags if tags > _FEW_TAGS and not _is_simple(markup) else 0
-
-
-def _simple_names(markup: str) -> frozenset[str] | None:
-    """The small names of the elements of a fragment in which every tag is simple, None for any other fragment."""
-    if not _SIMPLE.fullmatch(markup):
-        return None
-    return frozenset(name.lower() for name in set(_NAMES.findall(markup)))
-
-
-def _is_simple(markup: str) -> bool:
-    names = _simple_names(markup)
-    return names is not None and names.isdisjoint(_MOVING) and names.isdisjoint(_WILD)
+    return tags * tags if tags > _FEW_TAGS else 0
 
 
 def _is_plainly_foreign(markup: str) -> bool:
     """Whether each SVG and formula in it is closed, and is one."""
     open_elements = {"svg": 0, "math": 0}
-    for slash, name, attributes in _FOREIGN.findall(markup):
+    for slash, name, attributes in _FOREIGN_TAG.findall(markup):
         open_elements[name.lower()] += -1 if slash else 1
         if attributes.endswith("/") or _NAMESPACE.search(attributes):
             return False

@@ -1,7 +1,11 @@
-"""What a feed says, word for word: the parsers fill these values in, `feeds` makes them safe."""
+"""What a feed says, word for word: the parsers fill these values in, `entries` makes them safe.
+
+Every text is stripped of blanks at its ends and holds no NUL and no half of a surrogate pair; `word` sees to that.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,3 +42,25 @@ class RawFeed:
     hub_url: str = ""
     self_url: str = ""
     entries: tuple[RawEntry, ...] = ()
+
+
+def word(value: object) -> str:
+    """Any value as text that every store takes: without NUL and without halves of surrogate pairs."""
+    if not isinstance(value, str):
+        return ""
+    if not value.isascii() or "\0" in value:
+        value = value.replace("\0", "").encode("utf-8", "ignore").decode()
+    return value.strip()
+
+
+def choose_image(
+    media: Iterable[tuple[str, str]], thumbnails: Iterable[str], enclosures: Iterable[tuple[str, str]]
+) -> str:
+    """The first picture among (address, type) of Media RSS contents, then thumbnails, then enclosures."""
+    for url, kind in media:
+        if url and kind.startswith("image"):
+            return url
+    for url in thumbnails:
+        if url:
+            return url
+    return next((url for url, kind in enclosures if url and kind.startswith("image")), "")

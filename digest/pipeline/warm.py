@@ -6,9 +6,10 @@ The language model alone takes 75 MB; loaded here it is in memory once and not o
 from __future__ import annotations
 
 from digest.intake.feeds import parse_feed
+from digest.intake.thorough import read_xml
 from digest.language.detect import detect_language
 from digest.pipeline.reading import read_page
 
-__all__ = ["parse_feed", "read_page"]
+__all__ = ["parse_feed", "read_page", "read_xml"]
 
 detect_language("The first call loads the model.")

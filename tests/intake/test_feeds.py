@@ -28,7 +28,14 @@ def as_json(body: bytes) -> Any:
     except NotAFeedError as error:
         return {"not_a_feed": str(error)}
     said = asdict(parsed) | {"entries": [_without_gaps(asdict(entry)) for entry in parsed.entries]}
-    return json.loads(json.dumps(_without_gaps(said), default=datetime.isoformat))
+    return json.loads(json.dumps(_without_gaps(said), default=_plain))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    assert isinstance(value, datetime)
+    return value.isoformat()
 
 
 def _without_gaps(value: dict[str, Any]) -> dict[str, Any]:
@@ -78,3 +85,17 @@ def test_a_url_in_the_body_is_never_opened() -> None:
     """The parser would fetch a string that looks like an address."""
     with pytest.raises(NotAFeedError):
         parse(b"file:///etc/passwd")
+
+
+@pytest.mark.parametrize("encoding", [b"\xbbS\x81\xab", b"utf\x00-8"])
+def test_a_name_that_breaks_the_parser_is_not_a_feed(encoding: bytes) -> None:
+    """Whatever feedparser raises, one feed alone has failed."""
+    with pytest.raises(NotAFeedError, match="breaks the feed parser"):
+        parse(b"<?xml version='1.0' encoding='" + encoding + b"'?><rss><channel><title>t</title>")
+
+
+def test_a_long_feed_says_the_same_to_every_reader() -> None:
+    """What follows its last entry is read, however many were cut."""
+    items = "".join(f"<item><title>n{number}</title></item>" for number in range(MAX_ENTRIES + 5))
+    parsed = parse(f"<rss version='2.0'><channel>{items}<title>Late</title></channel></rss>".encode())
+    assert (parsed.title, len(parsed.entries)) == ("Late", MAX_ENTRIES)
