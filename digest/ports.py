@@ -115,6 +115,12 @@ class Workers(Protocol):
         """Call `function` (importable by name) on each item, each with a deadline."""
         ...
 
+    def submit(
+        self, function: Callable[[Item], Result], item: Item, *, deadline_seconds: float
+    ) -> Callable[[], Result | WorkFailed]:
+        """Begin to call `function` on one item; what is returned waits for the result."""
+        ...
+
 
 # --- store -------------------------------------------------------------------------------------------------
 

@@ -54,7 +54,14 @@ def page_door(doors: Doors, *, hosts: Hosts, clock: Clock) -> Fetcher:
 
 
 def worker_pool() -> LocalWorkers:
-    """A new pool of worker processes: one for each core, four at most."""
+    """A new pool of worker processes for pages: one for each core, four at most."""
     from digest.execute import LocalWorkers  # noqa: PLC0415 - most polls have no work for them
 
     return LocalWorkers(processes=min(len(os.sched_getaffinity(0)), 4), preload=_WORKERS_NEED)
+
+
+def parser_pool() -> LocalWorkers:
+    """A new pool of worker processes for the few feeds that are not read at once: two at most."""
+    from digest.execute import LocalWorkers  # noqa: PLC0415 - see above
+
+    return LocalWorkers(processes=min(len(os.sched_getaffinity(0)), 2))

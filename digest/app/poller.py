@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from digest.app.clock import utc_now
-from digest.app.doors import feed_door, page_door, worker_pool
+from digest.app.doors import feed_door, page_door, parser_pool, worker_pool
 from digest.app.poll_plan import PollPlan
 from digest.intake.polling import Eagerness
 from digest.pipeline.collect import collect
@@ -19,6 +19,7 @@ from digest.pipeline.tools import CollectStore, PollReport, Tools
 from digest.ports import Clock, Hosts, Progress, Workers, WorkFailed
 
 if TYPE_CHECKING:
+    from digest.execute import LocalWorkers
     from digest.pipeline.hubs import HubWatch
 
 Item = TypeVar("Item")
@@ -45,16 +46,21 @@ class Poller:
     def poll(self, *, eagerness: Eagerness, progress: Progress) -> tuple[PollReport, tuple[tuple[str, str], ...]]:
         """Poll what is due and read the new pages; returns counts and (source, reason) for each feed to tell of."""
         doors, horizon = self.plan.doors, timedelta(seconds=self.plan.horizon_seconds)
-        with self.store.exclusive("poll"), LateWorkers() as workers:
+        with (
+            self.store.exclusive("poll"),
+            LateWorkers(parser_pool) as parsers,
+            LateWorkers(worker_pool) as workers,
+        ):
             pages = partial(page_door, doors, hosts=self.store, clock=self.clock)
-            tools = Tools(self.store, feed_door(doors), workers, self.clock, progress, pages, self.hubs)
+            tools = Tools(self.store, feed_door(doors), parsers, workers, self.clock, progress, pages, self.hubs)
             return collect(self.plan.sources, tools, eagerness=eagerness, horizon=horizon)
 
 
 class LateWorkers:
     """Implements `digest.ports.Workers`: the pool is made when there is work for it, which most polls have not."""
 
-    def __init__(self) -> None:
+    def __init__(self, make_pool: Callable[[], LocalWorkers]) -> None:
+        self._make_pool = make_pool
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -72,6 +78,12 @@ class LateWorkers:
         work = list(items)
         return self._pool.map(function, work, deadline_seconds=deadline_seconds) if work else iter(())
 
+    def submit(
+        self, function: Callable[[Item], Result], item: Item, *, deadline_seconds: float
+    ) -> Callable[[], Result | WorkFailed]:
+        """Begin to call `function` on one item; what is returned waits for the result."""
+        return self._pool.submit(function, item, deadline_seconds=deadline_seconds)
+
     @cached_property
     def _pool(self) -> Workers:
-        return self._open.enter_context(worker_pool())
+        return self._open.enter_context(self._make_pool())

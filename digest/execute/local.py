@@ -9,6 +9,8 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as TooLate
+from functools import partial
+from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -29,7 +31,8 @@ class LocalWorkers:
     """Implements `digest.ports.Workers` with `processes` processes, started when first needed.
 
     `preload` names the modules that tasks come from: one server process imports them once, and workers are forked from
-    it, so that each starts at once and shares that memory.
+    it, so that each starts at once and shares that memory. Without it each process starts by itself and imports what
+    its tasks need: better for few tasks that need little, since nobody waits for the server.
     """
 
     def __init__(self, *, processes: int, memory_bytes: int = MEMORY_BYTES, preload: Sequence[str] = ()) -> None:
@@ -63,11 +66,22 @@ class LocalWorkers:
         while waiting:
             yield _result(waiting.popleft(), deadline_seconds)
 
+    def submit(
+        self, function: Callable[[Item], Result], item: Item, *, deadline_seconds: float
+    ) -> Callable[[], Result | WorkFailed]:
+        """Begin to call `function` (importable by name) on one item; what is returned waits for the result."""
+        future = self._started().schedule(function, args=[item], timeout=deadline_seconds)
+        return partial(_result, future, deadline_seconds)
+
     def _started(self) -> ProcessPool:
         """The pool; its processes start with the first task, so that a pass without one starts none."""
         if self._pool is None:
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(list(self._preload))
+            context: BaseContext
+            if self._preload:
+                context = multiprocessing.get_context("forkserver")
+                context.set_forkserver_preload(list(self._preload))
+            else:
+                context = multiprocessing.get_context("spawn")
             self._pool = ProcessPool(
                 max_workers=self._processes,
                 max_tasks=500,

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from digest.intake.catalogue import back_catalogue
-from digest.intake.feeds import FeedDocument, ParsedFeed, parse_quickly
 from digest.intake.health import worth_telling
-from digest.intake.pages import Page, is_web_page
 from digest.intake.polling import Eagerness, Wishes, after_answer, failed, feed_request, is_due
 from digest.intake.rhythm import rhythm_of
 from digest.model import Entry, FeedState, Source
-from digest.pipeline.tasks import name_feeds_task, parse_feed_task
+from digest.pipeline.bodies import Reading, feeds_named_by_pages, read_bodies
 from digest.pipeline.tools import PollReport, Tools
-from digest.ports import Clock, Feeds, FetchFailed, Response, Workers, WorkFailed
+from digest.ports import Clock, Feeds, FetchFailed, Response, WorkFailed
 
 BATCH_FEEDS = 500
 BATCH_BYTES = 4_000_000
 """Of bodies that wait to be parsed."""
 BATCH_TIME = timedelta(seconds=2)
-FEED_SECONDS = 15.0
-_OK = 200
+WAITING_BYTES = 16_000_000
+"""Of bodies that are being read elsewhere."""
+_NOT_MODIFIED = 304
+
+if TYPE_CHECKING:
+    from digest.intake.entries import ParsedFeed
 
 Answer = Response | FetchFailed
 
@@ -41,21 +44,95 @@ def poll_feeds(
     if tools.hubs is not None and eagerness is Eagerness.DUE:
         due = tools.hubs.without_spared(due, states, now=now)
     report.asked = len(due)
-    problems: list[tuple[str, str]] = []
     tools.progress.start("Polling feeds", len(due))
     requests = [feed_request(source, states[source.url], now=now) for source in due]
+    poll = _Poll(by_url, states, tools, report, now)
+    waiting: list[_Waiting] = []
     for answers in _full_batches(tools.fetcher.fetch(requests), tools.clock):
-        new_states, entries = _judge(answers, by_url, states, tools)
-        for state in new_states:
-            report.failed += bool(state.reason)
-            if worth_telling(states[state.url], state):
-                problems.append((by_url[state.url].name or state.url, state.reason))
-        report.unchanged += sum(isinstance(answer, Response) and answer.status == 304 for answer in answers)  # noqa: PLR2004
-        report.new_entries += tools.store.save_poll(
-            new_states, entries, now=now, back_catalogue=_back_catalogue(entries, states, now=now)
-        )
+        parsed, odd = read_bodies(answers, tools.parsers)
+        poll.settle([answer for answer in answers if answer.tag not in odd], parsed)
+        waiting += [_Waiting(answer, odd[answer.tag]) for answer in answers if answer.tag in odd]
+        if sum(one.size for one in waiting) > WAITING_BYTES:
+            poll.settle_odd(waiting)
+            waiting.clear()
+    poll.settle_odd(waiting)
     tools.progress.finish(f"{report.new_entries} new entries")
-    return problems
+    return poll.problems
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A feed that is being read elsewhere."""
+
+    answer: Answer
+    result: Reading
+
+    @property
+    def size(self) -> int:
+        return len(self.answer.body) if isinstance(self.answer, Response) else 0
+
+
+@dataclass(slots=True)
+class _Poll:
+    """What was asked, and what is to be told of it."""
+
+    sources: Mapping[str, Source]
+    states: Mapping[str, FeedState]
+    tools: Tools
+    report: PollReport
+    now: datetime
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    def settle_odd(self, waiting: Sequence[_Waiting]) -> None:
+        """The same for feeds that were read elsewhere."""
+        if waiting:
+            self.settle([one.answer for one in waiting], {one.answer.tag: one.result() for one in waiting})
+
+    def settle(self, answers: Sequence[Answer], parsed: Mapping[str, ParsedFeed | WorkFailed]) -> None:
+        """Store the new state of each feed that answered and the entries of those that sent a body, all or nothing."""
+        entries = [
+            _own(entry, tag)
+            for tag, feed in parsed.items()
+            if not isinstance(feed, WorkFailed)
+            for entry in feed.entries
+        ]
+        reasons = self._reasons(answers, parsed)
+        after = [self._after(answer, parsed.get(answer.tag), reasons.get(answer.tag, "")) for answer in answers]
+        for state in after:
+            self.report.failed += bool(state.reason)
+            source = self.sources[state.url]
+            self.tools.progress.advance(source.name or source.url)
+            if worth_telling(self.states[state.url], state):
+                self.problems.append((source.name or source.url, state.reason))
+        self.report.unchanged += sum(
+            isinstance(answer, Response) and answer.status == _NOT_MODIFIED for answer in answers
+        )
+        if self.tools.hubs is not None:
+            self.tools.hubs.learn(answers, parsed, now=self.now)
+        self.report.new_entries += self.tools.store.save_poll(
+            after, entries, now=self.now, back_catalogue=_back_catalogue(entries, self.states, now=self.now)
+        )
+
+    def _after(self, answer: Answer, result: ParsedFeed | WorkFailed | None, reason: str) -> FeedState:
+        state, now = self.states[answer.tag], self.tools.clock()
+        if reason:
+            return failed(state, reason, now=now)
+        if result is None or isinstance(result, WorkFailed):
+            return after_answer(state, answer, source=self.sources[answer.tag], now=now)
+        wishes = _wishes(result, now=now)
+        return _named(after_answer(state, answer, source=self.sources[answer.tag], now=now, wishes=wishes), result)
+
+    def _reasons(self, answers: Sequence[Answer], parsed: Mapping[str, ParsedFeed | WorkFailed]) -> dict[str, str]:
+        """By feed: why what came in its place is no feed."""
+        refused = {
+            tag: found.reason.removeprefix("NotAFeedError: ")
+            for tag, found in parsed.items()
+            if isinstance(found, WorkFailed)
+        }
+        if not refused:
+            return {}
+        bodies = [one for one in answers if one.tag in refused and isinstance(one, Response)]
+        return refused | feeds_named_by_pages(bodies, self.tools.parsers)
 
 
 def _candidates(store: Feeds, *, now: datetime, eagerness: Eagerness) -> Mapping[str, FeedState]:
@@ -76,67 +153,6 @@ def _full_batches(answers: Iterable[Answer], clock: Clock) -> Iterator[list[Answ
             batch, size, began = [], 0, clock()
     if batch:
         yield batch
-
-
-def parse_bodies(bodies: Sequence[Response], workers: Workers) -> dict[str, ParsedFeed | WorkFailed]:
-    """Each body read, by tag: JSON Feeds at once here, all others in workers that can be killed."""
-    parsed: dict[str, ParsedFeed | WorkFailed] = {}
-    odd: dict[str, FeedDocument] = {}
-    for answer in bodies:
-        document = FeedDocument(answer.url, answer.headers.get("content-type", ""), answer.body)
-        result = parse_quickly(document)
-        if result is not None:
-            parsed[answer.tag] = result
-        else:
-            odd[answer.tag] = document
-    results = workers.map(parse_feed_task, odd.values(), deadline_seconds=FEED_SECONDS)
-    return parsed | dict(zip(odd, results, strict=True))
-
-
-def _judge(
-    answers: Sequence[Response | FetchFailed],
-    sources: Mapping[str, Source],
-    states: Mapping[str, FeedState],
-    tools: Tools,
-) -> tuple[list[FeedState], list[Entry]]:
-    """The new state of each feed that answered, and the entries of those that sent a body."""
-    now = tools.clock()
-    bodies = [answer for answer in answers if isinstance(answer, Response) and answer.status == _OK]
-    parsed = parse_bodies(bodies, tools.workers)
-    better_reasons = _feeds_named_by_pages([one for one in bodies if isinstance(parsed[one.tag], WorkFailed)], tools)
-    new_states: list[FeedState] = []
-    entries: list[Entry] = []
-    for answer in answers:
-        source = sources[answer.tag]
-        state = states[answer.tag]
-        result = parsed.get(answer.tag)
-        tools.progress.advance(source.name or source.url)
-        if isinstance(result, WorkFailed):
-            reason = better_reasons.get(answer.tag) or result.reason.removeprefix("NotAFeedError: ")
-            new_states.append(failed(state, reason, now=now))
-            continue
-        wishes = _wishes(result, now=now) if result else None
-        after = after_answer(state, answer, source=source, now=now, wishes=wishes)
-        if result is not None:
-            after = _named(after, result)
-            entries += [_own(entry, source.url) for entry in result.entries]
-        new_states.append(after)
-    if tools.hubs is not None:
-        tools.hubs.learn(answers, parsed, now=now)
-    return new_states, entries
-
-
-def _feeds_named_by_pages(answers: Sequence[Response], tools: Tools) -> dict[str, str]:
-    """By feed: the reason that names the feeds of the web page which came in its place."""
-    pages = {one.tag: Page(one.url, "", one.body) for one in answers if is_web_page(one.body)}
-    if not pages:
-        return {}
-    results = tools.workers.map(name_feeds_task, pages.values(), deadline_seconds=FEED_SECONDS)
-    return {
-        tag: f"answers a web page (HTML), not a feed; found these feeds on the page: {named}"
-        for tag, named in zip(pages, results, strict=True)
-        if named and not isinstance(named, WorkFailed)
-    }
 
 
 def _wishes(parsed: ParsedFeed, *, now: datetime) -> Wishes:

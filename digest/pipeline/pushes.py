@@ -9,7 +9,7 @@ from typing import Protocol
 
 from digest.intake.feeds import ParsedFeed
 from digest.model import HubSubscription
-from digest.pipeline.poll import parse_bodies
+from digest.pipeline.bodies import parse_bodies
 from digest.ports import Feeds, Hubs, Response, Workers
 
 _OK = 200

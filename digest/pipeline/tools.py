@@ -25,7 +25,10 @@ class Tools:
 
     store: CollectStore
     fetcher: Fetcher
+    parsers: Workers
+    """For feeds that are not read at once."""
     workers: Workers
+    """For pages."""
     clock: Clock
     progress: Progress
     page_fetcher: Callable[[], Fetcher] | None = None

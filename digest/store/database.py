@@ -16,7 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from digest.errors import StoreError
 from digest.store.faults import BUSY_SECONDS, explained
-from digest.store.migrations import HEAD, check_known, upgrade
+from digest.store.migrations import HEAD, check_known, create, upgrade
 from digest.store.plain import Plain
 from digest.store.sqlite import check_writable, prepare
 
@@ -132,9 +132,13 @@ def _prepare_sqlite(engine: Engine) -> None:
 
 def _bring_up_to_date(engine: Engine, *, name: str, file: Path | None) -> None:
     with engine.connect().execution_options(reading=True) as connection:
-        has_version = sqlalchemy.inspect(connection).has_table("alembic_version")
+        tables = set(sqlalchemy.inspect(connection).get_table_names())
+        has_version = "alembic_version" in tables
         version = connection.scalar(text("SELECT version_num FROM alembic_version")) if has_version else None
     if version == HEAD:
+        return
+    if file is not None and not tables:
+        create(engine)
         return
     if version is not None:
         check_known(version, name=name)

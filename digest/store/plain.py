@@ -8,9 +8,9 @@ two spell differently: placeholders, instants, JSON and truth.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -104,6 +104,11 @@ class Row:
                     found[index] = plain.instant(found[index])
             elif kind is _LIST:
                 found[index] = json.dumps(found[index], ensure_ascii=False) if found[index] else "[]"
+            elif kind is _OBJECT and found[index] is not None:
+                value = found[index]
+                found[index] = json.dumps(
+                    dict(value) if isinstance(value, Mapping) else asdict(value), ensure_ascii=False
+                )
         return found
 
     def fields(self, row: Sequence[Any]) -> list[Any]:
@@ -122,7 +127,7 @@ class Row:
         return found
 
 
-_INSTANT, _LIST, _TRUTH = "instant", "list", "truth"
+_INSTANT, _LIST, _OBJECT, _TRUTH = "instant", "list", "object", "truth"
 
 
 def _kind(annotation: str) -> str | None:
@@ -130,6 +135,8 @@ def _kind(annotation: str) -> str | None:
         return _INSTANT
     if annotation.startswith("tuple"):
         return _LIST
+    if annotation.startswith(("Mapping", "Image")):
+        return _OBJECT
     return _TRUTH if annotation == "bool" else None
 
 

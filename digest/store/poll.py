@@ -1,9 +1,9 @@
-"""The store as a poll needs it: on an SQLite file of this version, without SQLAlchemy until something new is found."""
+"""The store as a poll needs it: on an SQLite file of this version, without SQLAlchemy until a page is asked for."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import Protocol
 from digest.errors import StoreError
 from digest.model import Article, Entry, PageState
 from digest.ports import Articles, Hosts, Pages
+from digest.store.collected import CollectedQueries
 from digest.store.feeds import FeedQueries
 from digest.store.lock import exclusive_file, lock_file
 from digest.store.migrations import HEAD
@@ -20,11 +21,11 @@ from digest.store.sqlite import SCHEME, SqliteFile, connect
 
 
 class Whole(Pages, Hosts, Articles, Protocol):
-    """What a poll asks the whole store for, when it has found something new."""
+    """What a poll asks the whole store for, when it has found pages to ask for."""
 
 
-class PollStore(FeedQueries):
-    """Implements `digest.pipeline.tools.CollectStore`: feeds by itself, the rest through the whole store."""
+class PollStore(FeedQueries, CollectedQueries):
+    """Implements `digest.pipeline.tools.CollectStore`: feeds and articles by itself, pages through the whole store."""
 
     def __init__(self, plain: SqliteFile, open_whole: Callable[[], Whole]) -> None:
         self.plain = plain
@@ -39,27 +40,23 @@ class PollStore(FeedQueries):
         """Hold the pass `name`; raises BusyError, naming the holder, when another process runs the same one."""
         return exclusive_file(lock_file(self._file, name), holding=name, now=datetime.now(UTC))
 
-    def save_articles(
-        self, collected: Sequence[tuple[Entry, Article | None, str]], *, not_asked: Collection[tuple[str, str]] = ()
-    ) -> None:
-        """See `digest.ports.Articles`."""
-        self._whole.save_articles(collected, not_asked=not_asked)
-
     def articles_between(self, start: datetime, end: datetime) -> Sequence[Article]:
         """See `digest.ports.Articles`."""
         return self._whole.articles_between(start, end)
 
     def page_states(self, urls: Sequence[str]) -> Mapping[str, PageState]:
         """See `digest.ports.Pages`."""
-        return self._whole.page_states(urls)
+        return self._whole.page_states(urls) if urls else {}
 
     def save_pages(self, states: Sequence[PageState]) -> None:
         """See `digest.ports.Pages`."""
-        self._whole.save_pages(states)
+        if states:
+            self._whole.save_pages(states)
 
     def keep_articles(self, unchanged: Sequence[tuple[Entry, PageState]]) -> None:
         """See `digest.ports.Pages`."""
-        self._whole.keep_articles(unchanged)
+        if unchanged:
+            self._whole.keep_articles(unchanged)
 
     def held_hosts(self, *, now: datetime) -> Mapping[str, datetime]:
         """See `digest.ports.Hosts`."""

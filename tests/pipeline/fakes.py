@@ -82,6 +82,13 @@ class InlineWorkers:
             except Exception as error:  # noqa: BLE001 - whatever it is, the task alone fails
                 yield WorkFailed(f"{type(error).__name__}: {error}")
 
+    def submit(
+        self, function: Callable[[Item], Result], item: Item, *, deadline_seconds: float
+    ) -> Callable[[], Result | WorkFailed]:
+        """Done at once."""
+        (result,) = self.map(function, [item], deadline_seconds=deadline_seconds)
+        return lambda: result
+
 
 @dataclass(slots=True)
 class Tally:

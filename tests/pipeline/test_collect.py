@@ -44,7 +44,7 @@ class World:
         self, *sources: Source, eagerness: Eagerness = Eagerness.DUE
     ) -> tuple[PollReport, tuple[tuple[str, str], ...]]:
         """One pass with a horizon of two days."""
-        tools = Tools(self.store, self.web, InlineWorkers(), self.clock, self.progress)
+        tools = Tools(self.store, self.web, InlineWorkers(), InlineWorkers(), self.clock, self.progress)
         return collect(sources or (SOURCE,), tools, eagerness=eagerness, horizon=2 * DAY)
 
     def articles(self) -> list[Article]:
