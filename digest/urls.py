@@ -58,6 +58,8 @@ def ascii_url(url: str) -> str:
 
     Returns "" for what no server can be asked for.
     """
+    if _PLAIN.match(url) and "#" not in url:
+        return url
     try:
         parts = urlsplit(url.strip())
         user, at, place = parts.netloc.rpartition("@")

@@ -103,7 +103,11 @@ def after_answer(
     state: FeedState, answer: Response | FetchFailed, *, source: Source, now: datetime, wishes: Wishes | None = None
 ) -> FeedState:
     """The feed's state after an answer; `wishes` are those of the body that a 200 brought, None when there was none."""
-    state = replace(state, last_polled=now, next_poll=now + timedelta(seconds=source.every_seconds))
+    if isinstance(answer, Response) and answer.status in {_OK, _NOT_MODIFIED}:
+        if answer.status == _OK or state.etag or state.last_modified or state.last_success:
+            return _after_success(state, answer, source=source, now=now, wishes=wishes)
+        answer = FetchFailed(answer.tag, answer.url, "the server says unchanged (304) though it never gave the feed")
+    state = replace(state, next_poll=now + timedelta(seconds=source.every_seconds))
     if isinstance(answer, FetchFailed):
         return failed(state, answer.reason, now=now)
     if answer.status == _GONE:
@@ -114,11 +118,13 @@ def after_answer(
         wait = retry_after(answer.headers, now=now)
         held = failed(state, f"the server asks to wait ({answer.status})", now=now)
         return replace(held, held_until=now + wait) if wait else held
-    if answer.status == _NOT_MODIFIED and not (state.etag or state.last_modified or state.last_success):
-        return failed(state, "the server says unchanged (304) though it never gave the feed", now=now)
-    if answer.status not in {_OK, _NOT_MODIFIED}:
-        return failed(state, f"the server answers {answer.status}", now=now)
-    state = replace(state, answer_seconds=smoothed(state.answer_seconds, answer.seconds))
+    return failed(state, f"the server answers {answer.status}", now=now)
+
+
+def _after_success(
+    state: FeedState, answer: Response, *, source: Source, now: datetime, wishes: Wishes | None
+) -> FeedState:
+    # Thousands of times in one poll, and copies of a state are what it costs: nothing is copied that did not change.
     state = _moved(state, answer, asked=_address(source, state, now=now), source=source, now=now)
     state = _heard(state, wishes) if wishes is not None else state
     etag, last_modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
@@ -132,7 +138,9 @@ def after_answer(
         last_modified=last_modified,
         next_poll=now + next_interval(rhythm, every=timedelta(seconds=source.every_seconds), now=now),
         held_until=now + min(hold, LONGEST_HOLD) if hold else None,
+        last_polled=now,
         last_success=now,
+        answer_seconds=smoothed(state.answer_seconds, answer.seconds),
         failures=0,
         failing_since=None,
         reason="",
@@ -157,7 +165,7 @@ def _moved(state: FeedState, answer: Response, *, asked: str, source: Source, no
     """What a good answer says of the feed's address."""
     target = answer.permanent_url
     if not target:
-        return _unmoved(state) if asked == source.url else state
+        return _unmoved(state) if asked == source.url and state.moved_to else state
     if target != state.moved_to or state.moved_since is None:
         return replace(state, moved_to=target, moved_since=now, move_proved=False)
     return replace(state, move_proved=state.move_proved or now - state.moved_since >= PROOF_OF_MOVE)

@@ -178,4 +178,4 @@ def _named(state: FeedState, parsed: ParsedFeed) -> FeedState:
 
 def _own(entry: Entry, feed_url: str) -> Entry:
     """An entry belongs to the source as configured, wherever redirects led."""
-    return replace(entry, feed_url=feed_url)
+    return entry if entry.feed_url == feed_url else replace(entry, feed_url=feed_url)
