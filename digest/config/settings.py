@@ -141,7 +141,7 @@ class Http:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     allow_private: tuple[str, ...] = ()
     user_agent_contact: str = ""
-    connections: Annotated[int, Field(ge=1, le=1000)] = 64
+    connections: Annotated[int, Field(ge=1, le=1000)] = 256
     connections_per_host: Annotated[int, Field(ge=1, le=16)] = 2
     timeout: Duration = timedelta(seconds=20)
     connect_timeout: Duration = timedelta(seconds=8)

@@ -59,7 +59,7 @@ _WHY = {
 class Limits:
     """How much and how long: connections, seconds, bytes after inflation."""
 
-    connections: int = 64
+    connections: int = 256
     connections_per_host: int = 2
     timeout: timedelta = timedelta(seconds=20)
     connect_timeout: timedelta = timedelta(seconds=8)
