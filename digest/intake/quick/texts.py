@@ -22,6 +22,7 @@ _UNCLEAR_QUOTE = re.compile(r"&(?:quot|apos|#[xX]0*2[27]);")
 _LOOKS_LIKE_HTML = re.compile(r"</\w+>|&#?\w+;")
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")  # in UTF-8
 _C1_REFERENCE = re.compile("&#(?:0*1[2-5][0-9]|[xX]0*[89][0-9a-fA-F]);")
+_C1_CHARACTER = re.compile("[\x80-\x9f]")
 # Bytes of windows-1252 that were taken for ISO 8859-1; five of them mean nothing.
 _WINDOWS_1252 = {
     byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
@@ -110,7 +111,9 @@ class Texts:
             mended = text.encode("iso-8859-1").decode()
         except UnicodeError:
             mended = text
-        return (mended.translate(_WINDOWS_1252) if self._has_c1 else mended).strip()
+        if self._has_c1 and _C1_CHARACTER.search(mended):
+            mended = mended.translate(_WINDOWS_1252)
+        return mended.strip()
 
     def _undeclared(self, element: Element) -> str:
         """HTML elements in what should be escaped: for feedparser it is markup from the first of them on."""
