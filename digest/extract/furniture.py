@@ -7,7 +7,7 @@ sells, headlines under a "Related" heading, pull quotes that repeat a sentence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -30,20 +30,26 @@ _EDGE_END: Final = 5
 _NOTHING_KNOWN: Final = Known()
 
 
-def drop_furniture(lines: Sequence[str], known: Known = _NOTHING_KNOWN) -> tuple[tuple[str, ...], tuple[Dropped, ...]]:
-    """Sort the lines of an article into its paragraphs and the dropped ones, both in reading order."""
+def drop_furniture(
+    lines: Sequence[str], known: Known = _NOTHING_KNOWN, *, without: Collection[str] = ()
+) -> tuple[tuple[str, ...], tuple[Dropped, ...]]:
+    """Sort the lines of an article into its paragraphs and the dropped ones, both in reading order.
+
+    Rules named in `without` do not judge: what a rule is worth is measured by leaving it out.
+    """
     last = len(lines) - _EDGE_END
     read = [Line(line, edge=at < _EDGE_TOP or at >= last) for at, line in enumerate(lines)]
-    reasons = explain_lines(read, known)
+    reasons = explain_lines(read, known, without=without)
     kept = tuple(line.text for line, reason in zip(read, reasons, strict=True) if not reason)
     return kept, tuple(Dropped(line.text, reason) for line, reason in zip(read, reasons, strict=True) if reason)
 
 
-def explain_lines(lines: Sequence[Line], known: Known = _NOTHING_KNOWN) -> list[str]:
+def explain_lines(lines: Sequence[Line], known: Known = _NOTHING_KNOWN, *, without: Collection[str] = ()) -> list[str]:
     """Name for each line the rule that drops it, "" for those that stay."""
-    reasons = [judge(line, known) for line in lines]
-    for find in (find_promo_blocks, find_related_blocks, find_repeats, find_comments):
-        reasons = find(lines, reasons, known)
+    reasons = [judge(line, known, without=without) for line in lines]
+    for name, find in NEIGHBOUR_RULES:
+        if name not in without:
+            reasons = find(lines, reasons, known)
     return reasons
 
 
@@ -104,6 +110,14 @@ def find_comments(lines: Sequence[Line], reasons: Sequence[str], _known: Known =
     for at in range(heading + 1, len(lines)):
         found[at] = found[at] or "comments"
     return found
+
+
+NEIGHBOUR_RULES: Final = (
+    ("promo block", find_promo_blocks),
+    ("related block", find_related_blocks),
+    ("repeats", find_repeats),
+    ("comments below", find_comments),
+)
 
 
 def _doubled(lines: Sequence[Line], kept: Sequence[int]) -> Iterator[int]:

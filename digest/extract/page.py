@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -39,13 +39,14 @@ _NOTHING: Final = Known()
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs an error for every page without text
 
 
-def extract_page(data: bytes | str, *, url: str = "", charset: str = "") -> Extraction:
+def extract_page(data: bytes | str, *, url: str = "", charset: str = "", without: Collection[str] = ()) -> Extraction:
     """Extract the article of one page.
 
     Args:
         data: The page, as bytes or as decoded text.
         url: Where it was fetched: resolves links and names the outlet.
         charset: The charset of the HTTP header, "" when there was none.
+        without: Names of rules and steps to leave out, to measure what each is worth.
 
     Returns:
         The article; `kind` is "stub" when the page holds fewer than 25 words of running text.
@@ -59,13 +60,13 @@ def extract_page(data: bytes | str, *, url: str = "", charset: str = "") -> Extr
     tree = parse_tree(text)
     markup = read_markup(tree, url=url)
     lines = split_joined(extract_lines(tree, url=url), markup.blocks)
-    lines = fill_gaps(lines, markup.blocks) or _paragraphs(markup)
+    lines = (lines if "gap filling" in without else fill_gaps(lines, markup.blocks)) or _paragraphs(markup)
     metadata = read_metadata(markup, url=url)
     if not metadata.title or not metadata.authors:
         metadata = read_metadata(markup, url=url, guess=_guess(tree, url=url, outlets=metadata.outlets))
     if not lines and not metadata.title and not metadata.standfirst:
         raise ExtractError("neither text nor title found: is it an article?")
-    extraction = _assemble(lines, markup, metadata)
+    extraction = _assemble(lines, markup, metadata, without=without)
     if cut > 0:
         note = Dropped(f"{cut} bytes beyond the first {MOST_BYTES}", "too long")
         extraction = replace(extraction, dropped=(*extraction.dropped, note))
@@ -97,10 +98,10 @@ def _paragraphs(markup: Markup) -> tuple[str, ...]:
     )
 
 
-def _assemble(lines: Sequence[str], markup: Markup, metadata: Metadata) -> Extraction:
+def _assemble(lines: Sequence[str], markup: Markup, metadata: Metadata, *, without: Collection[str]) -> Extraction:
     known = _known(lines, markup, metadata)
-    lines, above = _from_headline(lines, known)
-    kept, dropped = drop_furniture(lines, known)
+    lines, above = (lines, ()) if "above the headline" in without else _from_headline(lines, known)
+    kept, dropped = drop_furniture(lines, known, without=without)
     opening = read_opening(kept, standfirst=metadata.standfirst, outlets=metadata.outlets)
     words = sum(map(count_words, opening.body))
     printed = {"dateline": opening.dateline, "genre": opening.genre, "authors": opening.authors}

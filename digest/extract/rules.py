@@ -8,7 +8,7 @@ newsletters or subscriptions has the phrase without the shape and stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -261,11 +261,11 @@ PITCHES: Final = frozenset({"paywall", "price", "sign-up", "offer", "promo block
 """Rules whose lines sell something: their neighbours are suspects."""
 
 
-def judge(line: Line, known: Known = Known()) -> str:
-    """Name the rule that drops a line, "" when it stays."""
+def judge(line: Line, known: Known = Known(), *, without: Collection[str] = ()) -> str:
+    """Name the rule that drops a line, "" when it stays; rules named in `without` are not asked."""
     if len(line.text) > _LONGEST:
         return ""
-    return next((name for name, rule in RULES if rule(line, known)), "")
+    return next((name for name, rule in RULES if name not in without and rule(line, known)), "")
 
 
 def _cut_off(rest: str) -> bool:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import main
+from bench.extract import half_of
 
 PAGE = Path(__file__).parents[1] / "extract" / "pages" / "english_graph.html"
 
 
-@pytest.mark.parametrize("options", [[], ["--plain"]])
+@pytest.mark.parametrize("options", [[], ["--by", "trafilatura"], ["--without", "byline"]])
 def test_a_folder_of_pages_becomes_predictions(
     tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -25,6 +26,12 @@ def test_a_folder_of_pages_becomes_predictions(
     assert prediction["title"] == "Salt marsh returns to Wenlow a decade early"
     assert "WENLOW — When the sea wall was cut" in prediction["body"]
     assert "pages/s" in capsys.readouterr().out
+
+
+def test_the_pages_of_one_site_are_all_in_one_half() -> None:
+    addresses = [f"https://{host}/{page}" for host in ("www.bbc.com", "news.bbc.co.uk") for page in range(3)]
+    assert len({half_of({"id": at, "url": url}) for at, url in enumerate(addresses)}) == 1
+    assert {half_of({"id": f"{at:04}", "url": None}) for at in range(9)} == {"a", "b"}
 
 
 def test_every_benchmark_is_listed_and_an_unknown_one_refused(capsys: pytest.CaptureFixture[str]) -> None:
