@@ -30,7 +30,7 @@ def predict_ours(page: bytes, url: str, *, without: Collection[str] = ()) -> Pre
     return {
         "title": found.title,
         "body": "\n".join([*printed, *body]),
-        "authors": list(found.authors),
+        "authors": list(found.authors) or ([found.byline] if found.byline else []),
         "date": found.published.isoformat() if found.published else "",
     }
 

@@ -122,9 +122,13 @@ class Extraction:
     standfirst: str = ""
     kicker: str = ""
     authors: tuple[str, ...] = ()
+    """People only."""
+    byline: str = ""
+    """Who signs where no person does, as the page words it: an agency, the newsroom; "" when there are authors."""
     dateline: str = ""
     genre: str = ""
     published: datetime | None = None
+    """In the zone that the page declares; UTC when it declares none."""
     modified: datetime | None = None
     language: str = ""
     canonical_url: str = ""

@@ -69,6 +69,7 @@ def _fields(article: Extraction) -> dict[str, object]:
         "title": article.title,
         "standfirst": article.standfirst,
         "authors": list(article.authors),
+        "byline": article.byline,
         "dateline": article.dateline,
         "genre": article.genre,
         "published": article.published.isoformat() if article.published else None,

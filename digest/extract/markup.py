@@ -39,6 +39,8 @@ class Markup:
     """Text of JSON-LD scripts."""
     times: tuple[tuple[str, str], ...] = ()
     """(hint, datetime) of `time` elements outside furniture."""
+    bylines: tuple[tuple[str, str], ...] = ()
+    """(hint, text) of the elements that say that they name an author, in reading order, outside furniture."""
     title: str = ""
     language: str = ""
     canonical_url: str = ""

@@ -62,7 +62,7 @@ def extract_page(data: bytes | str, *, url: str = "", charset: str = "", without
     lines = split_joined(extract_lines(tree, url=url), markup.blocks)
     lines = (lines if "gap filling" in without else fill_gaps(lines, markup.blocks)) or _paragraphs(markup)
     metadata = read_metadata(markup, url=url)
-    if not metadata.title or not metadata.authors:
+    if not metadata.title or not (metadata.authors or metadata.byline):
         metadata = read_metadata(markup, url=url, guess=_guess(tree, url=url, outlets=metadata.outlets))
     if not lines and not metadata.title and not metadata.standfirst:
         raise ExtractError("neither text nor title found: is it an article?")
@@ -110,6 +110,7 @@ def _assemble(lines: Sequence[str], markup: Markup, metadata: Metadata, *, witho
         standfirst=metadata.standfirst,
         kicker=metadata.kicker,
         authors=metadata.authors or opening.authors,
+        byline="" if metadata.authors or opening.authors else metadata.byline,
         dateline=opening.dateline,
         genre=metadata.genre or opening.genre,
         published=metadata.published,

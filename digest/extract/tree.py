@@ -51,6 +51,17 @@ _CAPTION_HINT: Final = re.compile(
 _CREDIT_HINT: Final = re.compile(r"credit|copyright|photographer|fotograf|source|author|autor|byline|rights")
 _FIGURE_HINT: Final = re.compile(r"(?:^|[\s_-])(?:image|photo|picture|media|figure|wp-caption|bild|foto)(?=$|[\s_-])")
 _LABEL_HINT: Final = re.compile(r"kicker|eyebrow|overline|surtitre|dachzeile|antetitulo|rubrique|spitzmarke")
+_BYLINE_HINT: Final = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|authors?|autor|autoren|auteurs?|signature|firma|writer)(?:[\s_-]*names?)?(?=$|[\s_-])"
+)
+_SIGNED: Final = etree.XPath(
+    "//*[(@class or @rel or @itemprop or @id) and contains("
+    "translate(concat(@class, ' ', @rel, ' ', @itemprop, ' ', @id), 'ABEHILMNORTUWY', 'abehilmnortuwy'), 'aut') "
+    "or contains(@class, 'yline') or contains(@class, 'signature') or contains(@class, 'firma') "
+    "or contains(@class, 'writer') or contains(@id, 'yline')]"
+)
+_MOST_IN_BYLINE: Final = 12
+_LONGEST_BYLINE: Final = 300
 _BLOATED: Final = re.compile(r"<([a-zA-Z][\w-]{0,30})\s[^<>]{20000,}>")  # libxml2 takes minutes for 100,000 attributes
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MOST_EVENTS: Final = 400_000
@@ -93,6 +104,7 @@ def read_markup(tree: Tree, *, url: str = "") -> Markup:
         metas=metas,
         scripts=tuple(_scripts(tree)),
         times=tuple(_times(tree)),
+        bylines=tuple(_bylines(tree)),
         title=next(filter(None, titles), ""),
         language=fold_space(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
         canonical_url=_canonical(tree, url),
@@ -217,6 +229,20 @@ def _times(tree: Tree) -> Iterator[tuple[str, str]]:
         zones = (_zone(outer, str(outer.tag)) for outer in element.iterancestors())
         if not any(zone in {"related", "comments", "aside", "nav", "footer", "promo"} for zone in zones):
             yield _hint(element), moment
+
+
+def _bylines(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Yield what stands in elements marked as byline, the innermost of nested ones first."""
+    for element in _SIGNED(tree):
+        own = f"{_own_class(element)} {(element.get('rel') or '').casefold()} {(element.get('id') or '').casefold()}"
+        if not _BYLINE_HINT.search(own) or element.tag in _SILENT or len(element) > _MOST_IN_BYLINE:
+            continue
+        zones = (_zone(outer, str(outer.tag)) for outer in element.iterancestors())
+        if any(zone in {"related", "comments", "nav", "footer", "promo", "caption"} for zone in zones):
+            continue
+        text = fold_space(str(element.text_content())[:_LONGEST_BYLINE])
+        if text:
+            yield own.strip(), text
 
 
 def _canonical(tree: Tree, url: str) -> str:
