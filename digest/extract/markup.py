@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from digest.model import Image
+from digest.text import count_words, letters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A block of text in reading order."""
 
@@ -25,6 +27,16 @@ class Block:
     parent: int = 0
     grandparent: int = 0
     """Numbers of the block elements around it: siblings share them."""
+
+    @cached_property
+    def key(self) -> str:
+        """Letters and digits of its text only, to compare it with lines."""
+        return letters(self.text)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has."""
+        return count_words(self.text)
 
 
 @dataclass(frozen=True, slots=True)

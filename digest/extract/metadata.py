@@ -148,7 +148,7 @@ def _headlines(markup: Markup, article: Mapping[str, Any], outlets: tuple[str, .
 
 
 def _is_standfirst(block: Block) -> bool:
-    sized = _SHORTEST_STANDFIRST <= count_words(block.text) <= _LONGEST_STANDFIRST
+    sized = _SHORTEST_STANDFIRST <= block.words <= _LONGEST_STANDFIRST
     return sized and not block.zone and block.tag != "h1" and block.linked < 1 and bool(_STANDFIRST.search(block.hint))
 
 

@@ -16,6 +16,7 @@ import trafilatura
 
 from digest.errors import ExtractError
 from digest.extract.charset import decode_page
+from digest.extract.density import find_dense_lines, is_short_of
 from digest.extract.furniture import MOST_OF_IT, drop_furniture
 from digest.extract.gaps import fill_gaps, split_joined
 from digest.extract.lines import Line
@@ -24,7 +25,7 @@ from digest.extract.metadata import Metadata, read_metadata
 from digest.extract.opening import read_opening
 from digest.extract.people import read_people
 from digest.extract.rules import Known, is_comments
-from digest.extract.tree import Tree, parse_tree, read_markup, read_paragraphs
+from digest.extract.tree import Tree, drop_hidden, parse_tree, read_markup, read_paragraphs
 from digest.model import Dropped, Extraction, Image
 from digest.text import count_words, fold_space, letters
 
@@ -58,19 +59,30 @@ def extract_page(data: bytes | str, *, url: str = "", charset: str = "", without
     data = data[:MOST_BYTES]
     text = decode_page(data, declared=charset) if isinstance(data, bytes) else data
     tree = parse_tree(text)
+    hidden = () if "hidden" in without else drop_hidden(tree)
     markup = read_markup(tree, url=url)
-    lines = split_joined(extract_lines(tree, url=url), markup.blocks)
-    lines = (lines if "gap filling" in without else fill_gaps(lines, markup.blocks)) or _paragraphs(markup)
+    lines = find_lines(tree, markup, url=url, without=without)
     metadata = read_metadata(markup, url=url)
     if not metadata.title or not (metadata.authors or metadata.byline):
         metadata = read_metadata(markup, url=url, guess=_guess(tree, url=url, outlets=metadata.outlets))
     if not lines and not metadata.title and not metadata.standfirst:
         raise ExtractError("neither text nor title found: is it an article?")
     extraction = _assemble(lines, markup, metadata, without=without)
+    notes = [Dropped(line, "hidden") for line in hidden]
     if cut > 0:
-        note = Dropped(f"{cut} bytes beyond the first {MOST_BYTES}", "too long")
-        extraction = replace(extraction, dropped=(*extraction.dropped, note))
-    return extraction
+        notes.append(Dropped(f"{cut} bytes beyond the first {MOST_BYTES}", "too long"))
+    return replace(extraction, dropped=(*extraction.dropped, *notes)) if notes else extraction
+
+
+def find_lines(tree: Tree, markup: Markup, *, url: str = "", without: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the lines of the article with the furniture inside it: the first extractor's, mended, or the second's."""
+    lines = split_joined(extract_lines(tree, url=url), markup.blocks)
+    if "gap filling" not in without:
+        lines = fill_gaps(lines, markup.blocks)
+    if "second extractor" not in without:
+        fuller = find_dense_lines(markup.blocks)
+        lines = fuller if is_short_of(lines, fuller) else lines
+    return lines or _paragraphs(markup)
 
 
 def extract_lines(tree: Tree, *, url: str = "") -> tuple[str, ...]:
@@ -149,7 +161,7 @@ def _further_images(markup: Markup, metadata: Metadata) -> list[Image]:
 def _known(lines: Sequence[str], markup: Markup, metadata: Metadata) -> Known:
     blocks: dict[str, list[Block]] = {}
     for block in markup.blocks:
-        blocks.setdefault(letters(block.text), []).append(block)
+        blocks.setdefault(block.key, []).append(block)
     captions = [
         text
         for image in (*markup.figures, metadata.image)
@@ -160,13 +172,16 @@ def _known(lines: Sequence[str], markup: Markup, metadata: Metadata) -> Known:
     labels = (metadata.kicker, metadata.genre, f"-{metadata.genre}-", *metadata.outlets)
     return Known(
         titles=frozenset(letters(title) for title in (metadata.title, *metadata.headlines) if title),
+        sub_headlines=frozenset(
+            b.key for b in markup.blocks if b.tag in _HEADINGS and b.key == letters(metadata.standfirst)
+        ),
         authors=frozenset(letters(author) for author in metadata.authors),
         captions=frozenset(key for caption in captions if (key := letters(caption))),
         standfirsts=frozenset(map(letters, metadata.marked_standfirsts)),
-        headings=frozenset(letters(block.text) for block in markup.blocks if block.tag in _HEADINGS),
+        headings=frozenset(block.key for block in markup.blocks if block.tag in _HEADINGS),
         links=frozenset(key for key, same in blocks.items() if all(block.linked >= _LINKED for block in same)),
         labels=frozenset(filter(None, map(letters, labels))),
-        plain=frozenset(letters(block.text) for block in markup.blocks if block.plain or block.tag in _HEADINGS),
+        plain=frozenset(block.key for block in markup.blocks if block.plain or block.tag in _HEADINGS),
         beyond=_beyond(markup.blocks, lines),
     )
 
@@ -177,8 +192,8 @@ def _beyond(blocks: Sequence[Block], lines: Sequence[str]) -> frozenset[str]:
     above, total = 0, sum(words.values())
     for at, block in enumerate(blocks):
         if block.tag not in _NOT_HEADINGS and above > MOST_OF_IT * total and is_comments(Line(block.text), _NOTHING):
-            below = Counter(letters(later.text) for later in blocks[at:])
-            everywhere = Counter(letters(other.text) for other in blocks)
+            below = Counter(later.key for later in blocks[at:])
+            everywhere = Counter(other.key for other in blocks)
             return frozenset(key for key, count in below.items() if count == everywhere[key])
-        above += words.pop(letters(block.text), 0)
+        above += words.pop(block.key, 0)
     return frozenset()

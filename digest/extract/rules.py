@@ -24,6 +24,8 @@ _LONGEST: Final = 2_000
 """Characters: what is longer is running text, or an attack on the patterns."""
 _CALL: Final = 45
 _PITCH: Final = 20
+_LONGEST_BIO: Final = 90
+_SHORTEST_NAME: Final = 6
 _PRICE: Final = re.compile(
     r"(?:[$€£¥₹₴₽]|\b(?:usd|eur|gbp|chf|zł|pln|грн|uah|r\$|us\$|euro?s?|円|元)\b)\s?\d|\d\s?(?:[$€£¥₹₴₽]|zł|грн|円|元|eur|euro|ريال|درهم|جنيه|دولار)"
 )
@@ -44,6 +46,8 @@ class Known:
     labels: frozenset[str] = frozenset()
     """Kicker, genre, the outlet's names: what stands over a headline."""
     standfirsts: frozenset[str] = frozenset()
+    sub_headlines: frozenset[str] = frozenset()
+    """Headings that repeat the standfirst."""
     links: frozenset[str] = frozenset()
     """Blocks that are one link, or several, and nothing else."""
     headings: frozenset[str] = frozenset()
@@ -65,6 +69,11 @@ def is_headline(line: Line, known: Known) -> bool:
 def is_standfirst(line: Line, known: Known) -> bool:
     """Repeats the standfirst that the page marks as one."""
     return line.key in known.standfirsts
+
+
+def is_sub_headline(line: Line, known: Known) -> bool:
+    """Repeats the standfirst as a heading under the headline."""
+    return line.edge and line.key in known.sub_headlines
 
 
 def is_label(line: Line, known: Known) -> bool:
@@ -223,6 +232,22 @@ def is_byline(line: Line, known: Known) -> bool:
     return line.key in known.authors or (bool(names) and known.authors.issuperset(names))
 
 
+def is_bio(line: Line, known: Known) -> bool:
+    """Says who the author is, what they cover and how to reach them."""
+    if not line.edge or line.words > _LONGEST_BIO or not phrases("bio").within(line.plain):
+        return False
+    return any(line.key.startswith(author) for author in known.authors if len(author) >= _SHORTEST_NAME) or (
+        "@" in line.text and any(author in line.key for author in known.authors if len(author) >= _SHORTEST_NAME)
+    )
+
+
+def is_contributors(line: Line, _known: Known) -> bool:
+    """Names who else reported."""
+    if not line.edge or line.words > _PITCH:
+        return False
+    return phrases("contributors").opening(line.plain) > 0 or phrases("contributors").within(line.plain[-60:])
+
+
 def is_caption(line: Line, known: Known) -> bool:
     """Stands under a picture: the page says so, or a credit at its end does."""
     credited = line.words <= _CALL and all(split_credit(line.text))
@@ -236,6 +261,7 @@ def is_credit(line: Line, _known: Known) -> bool:
 
 RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("repeated headline", is_headline),
+    ("sub-headline", is_sub_headline),
     ("standfirst", is_standfirst),
     ("label", is_label),
     ("below the article", is_beyond),
@@ -254,6 +280,8 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("byline and date", is_composite),
     ("tags", is_tags),
     ("byline", is_byline),
+    ("bio", is_bio),
+    ("contributors", is_contributors),
     ("credit", is_credit),
     ("related link", is_related_link),
 )

@@ -55,10 +55,14 @@ _BYLINE_HINT: Final = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|autor|autoren|auteurs?|signature|firma|writer)(?:[\s_-]*names?)?(?=$|[\s_-])"
 )
 _SIGNED: Final = etree.XPath(
-    "//*[(@class or @rel or @itemprop or @id) and contains("
-    "translate(concat(@class, ' ', @rel, ' ', @itemprop, ' ', @id), 'ABEHILMNORTUWY', 'abehilmnortuwy'), 'aut') "
-    "or contains(@class, 'yline') or contains(@class, 'signature') or contains(@class, 'firma') "
-    "or contains(@class, 'writer') or contains(@id, 'yline')]"
+    "//*[contains(@class, 'uthor') or contains(@class, 'yline') or contains(@class, 'utor') "
+    "or contains(@class, 'uteur') or contains(@class, 'ignature') or contains(@class, 'firma') "
+    "or contains(@class, 'riter') or contains(@rel, 'author') or contains(@itemprop, 'author') "
+    "or contains(@id, 'yline')]"
+)
+_HIDDEN: Final = etree.XPath(
+    "//body//*[@style or @hidden][@hidden or contains(translate(@style, ' ', ''), 'display:none') "
+    "or contains(translate(@style, ' ', ''), 'visibility:hidden')]"
 )
 _MOST_IN_BYLINE: Final = 12
 _LONGEST_BYLINE: Final = 300
@@ -84,6 +88,25 @@ def parse_tree(text: str) -> Tree:
     except (etree.LxmlError, ValueError, AssertionError) as fault:
         raise ExtractError(f"not HTML: {fault}") from fault
     return tree
+
+
+def drop_hidden(tree: Tree) -> tuple[str, ...]:
+    """Take out of a tree what the page hides and return its paragraphs, () when most paragraphs are hidden.
+
+    Some pages hide the article itself until a script has run.
+    """
+    hidden = [element for element in _HIDDEN(tree) if element.tag not in {"html", "body", "article", "main"}]
+    if not hidden:
+        return ()
+    paragraphs = [paragraph for element in hidden for paragraph in element.iter("p")]
+    lines = tuple(dict.fromkeys(filter(None, (fold_space(str(p.text_content())) for p in paragraphs))))
+    everything = sum(count_words(str(paragraph.text_content())) for paragraph in tree.iter("p"))
+    if 2 * sum(map(count_words, lines)) > everything:
+        return ()
+    for element in hidden:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return lines
 
 
 def read_markup(tree: Tree, *, url: str = "") -> Markup:
@@ -153,7 +176,7 @@ def _blocks(tree: Tree) -> Iterator[Block]:
             if (tag in _BLOCKS or _is_label(element, tag)) and element is not root:
                 yield from _close(stack[-1])
                 outer = stack[-1]
-                stack.append(_Open(element, _zone(element, tag) or outer.zone, count, outer.number, outer.parent))
+                stack.append(_Open(element, _zone_in(outer.zone, element, tag), count, outer.number, outer.parent))
             links += tag == "a"
             if tag == "br":
                 yield from _close(stack[-1])
@@ -199,6 +222,14 @@ def _close(block: _Open) -> Iterator[Block]:
 def _hint(element: Any) -> str:
     names = (element.get(name) or "" for name in ("class", "id", "itemprop", "rel", "data-testid", "data-component"))
     return " ".join(filter(None, names)).casefold()[:300]
+
+
+def _zone_in(outer: str, element: Any, tag: str) -> str:
+    """Return the zone of an element inside another: an embedded post is a quotation, not a part of a share bar."""
+    own_class = element.get("class") or ""
+    if tag == "blockquote" and "tweet" in own_class and outer in {"", "share"}:
+        return ""
+    return _zone(element, tag) or outer
 
 
 def _zone(element: Any, tag: str) -> str:
