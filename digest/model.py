@@ -12,7 +12,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 FullText = Literal["page", "feed"]
-ArticleKind = Literal["article", "stub"]
+ArticleKind = Literal["article", "stub", "live", "gallery", "video", "list"]
+"""A stub is only the beginning of an article, or its announcement; the last four are pages of another sort."""
 StoryStatus = Literal["new", "update", "ongoing"]
 EditionState = Literal["draft", "approved"]
 DeliveryState = Literal["pending", "sending", "sent", "failed"]
@@ -104,6 +105,9 @@ class Image:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    width: int = 0
+    """In pixels, as the page declares it; 0 when it does not."""
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

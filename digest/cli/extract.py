@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from digest.intake.pages import read_page
 from digest.language.detect import detect_language
 from digest.model import Extraction, Image
 from digest.ports import FetchFailed, Request
+from digest.text import count_words, reading_minutes
 
 
 @command("extract", short_help="The articles of a page, file or text dump, as JSON lines.")
@@ -64,6 +66,8 @@ def _any_app(common: Common) -> App:
 
 def _fields(article: Extraction) -> dict[str, object]:
     text = " ".join([article.title, *article.body])
+    language, confidence = detect_language(text, declared=article.language)
+    words = sum(count_words(paragraph, language) for paragraph in article.body)
     return {
         "kicker": article.kicker,
         "title": article.title,
@@ -73,7 +77,11 @@ def _fields(article: Extraction) -> dict[str, object]:
         "dateline": article.dateline,
         "genre": article.genre,
         "published": article.published.isoformat() if article.published else None,
-        "language": article.language or detect_language(text)[0],
+        "language": language,
+        "language_confidence": round(confidence, 3),
+        "declared_language": article.language,
+        "words": words,
+        "minutes": reading_minutes(words, language),
         "kind": article.kind,
         "url": article.canonical_url,
         "image": _picture(article.image) if article.image else None,
@@ -84,8 +92,8 @@ def _fields(article: Extraction) -> dict[str, object]:
     }
 
 
-def _picture(image: Image) -> dict[str, str]:
-    return {"url": image.url, "alt": image.alt, "caption": image.caption, "credit": image.credit}
+def _picture(image: Image) -> dict[str, str | int]:
+    return asdict(image)
 
 
 def _tell_dropped(common: Common, found: tuple[Extraction, ...]) -> None:

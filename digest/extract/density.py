@@ -52,6 +52,17 @@ def is_short_of(lines: Sequence[str], fuller: Sequence[str]) -> bool:
     return more >= _FEWEST_MORE and words < _SHORT_OF * (words + more)
 
 
+def is_shorter(lines: Sequence[str], declared: Sequence[str]) -> bool:
+    """Tell whether a text has so many words fewer than the page declares of it that it cannot be the whole article.
+
+    The same text with fewer paragraphs is taken for shorter, too.
+    """
+    if len(lines) == 1 < len(declared) and letters(lines[0]) == letters("".join(declared)):
+        return True
+    words, whole = (sum(map(count_words, text)) for text in (lines, declared))
+    return whole - words >= _FEWEST_MORE and words < _SHORT_OF * whole
+
+
 def _is_text(block: Block) -> bool:
     if block.zone in _NOT_SEEN or block.tag not in _TEXT_TAGS or block.linked > _LINKED:
         return False

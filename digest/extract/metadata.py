@@ -6,6 +6,7 @@ own guess. A date is taken only from where a page declares one, never from its r
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -73,6 +74,10 @@ class Metadata:
     """Every form in which the page prints its headline."""
     marked_standfirsts: tuple[str, ...] = ()
     """Texts that the markup itself sets apart as standfirst."""
+    objects: tuple[Mapping[str, Any], ...] = ()
+    """The page's JSON-LD."""
+    declared_body: tuple[str, ...] = ()
+    """The text of the article as JSON-LD carries it."""
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -115,8 +120,18 @@ def read_metadata(markup: Markup, *, url: str = "", guess: Metadata | None = Non
         outlets=outlets,
         headlines=tuple(dict.fromkeys(value for _, value in headlines if value)),
         marked_standfirsts=marked,
+        objects=objects,
+        declared_body=_declared_body(article),
         origins=origins,
     )
+
+
+def _declared_body(article: Mapping[str, Any]) -> tuple[str, ...]:
+    text = article.get("articleBody")
+    if not isinstance(text, str):
+        return ()
+    lines = re.sub(r"<[^<>]{0,300}>", "\n", html.unescape(text)).splitlines()
+    return tuple(filter(None, map(fold_space, lines)))
 
 
 def _declared_outlets(markup: Markup, objects: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -16,9 +16,10 @@ import trafilatura
 
 from digest.errors import ExtractError
 from digest.extract.charset import decode_page
-from digest.extract.density import find_dense_lines, is_short_of
+from digest.extract.density import find_dense_lines, is_short_of, is_shorter
 from digest.extract.furniture import MOST_OF_IT, drop_furniture
 from digest.extract.gaps import fill_gaps, split_joined
+from digest.extract.kind import Page, tell_kind
 from digest.extract.lines import Line
 from digest.extract.markup import Block, Markup
 from digest.extract.metadata import Metadata, read_metadata
@@ -31,7 +32,6 @@ from digest.text import count_words, fold_space, letters
 
 MOST_BYTES: Final = 5_000_000
 """What is longer is cut: the largest article page of the benchmark has 1.1 MB."""
-_STUB_WORDS: Final = 25
 _TOP: Final = 20
 _LINKED: Final = 0.95
 _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5"})
@@ -50,7 +50,7 @@ def extract_page(data: bytes | str, *, url: str = "", charset: str = "", without
         without: Names of rules and steps to leave out, to measure what each is worth.
 
     Returns:
-        The article; `kind` is "stub" when the page holds fewer than 25 words of running text.
+        The article; `kind` says what sort of page it is, "stub" for the mere beginning of an article.
 
     Raises:
         ExtractError: The page holds nothing at all.
@@ -61,27 +61,33 @@ def extract_page(data: bytes | str, *, url: str = "", charset: str = "", without
     tree = parse_tree(text)
     hidden = () if "hidden" in without else drop_hidden(tree)
     markup = read_markup(tree, url=url)
-    lines = find_lines(tree, markup, url=url, without=without)
     metadata = read_metadata(markup, url=url)
+    lines = find_lines(tree, markup, url=url, declared=metadata.declared_body, without=without)
     if not metadata.title or not (metadata.authors or metadata.byline):
         metadata = read_metadata(markup, url=url, guess=_guess(tree, url=url, outlets=metadata.outlets))
     if not lines and not metadata.title and not metadata.standfirst:
         raise ExtractError("neither text nor title found: is it an article?")
-    extraction = _assemble(lines, markup, metadata, without=without)
+    extraction = _assemble(lines, markup, metadata, url=url, without=without)
     notes = [Dropped(line, "hidden") for line in hidden]
     if cut > 0:
         notes.append(Dropped(f"{cut} bytes beyond the first {MOST_BYTES}", "too long"))
     return replace(extraction, dropped=(*extraction.dropped, *notes)) if notes else extraction
 
 
-def find_lines(tree: Tree, markup: Markup, *, url: str = "", without: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the lines of the article with the furniture inside it: the first extractor's, mended, or the second's."""
+def find_lines(
+    tree: Tree, markup: Markup, *, url: str = "", declared: Sequence[str] = (), without: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return the lines of the article with the furniture inside it: the first extractor's, mended, or the second's.
+
+    `declared` is the text that the page's JSON-LD carries: it answers where both find less.
+    """
     lines = split_joined(extract_lines(tree, url=url), markup.blocks)
     if "gap filling" not in without:
         lines = fill_gaps(lines, markup.blocks)
     if "second extractor" not in without:
         fuller = find_dense_lines(markup.blocks)
         lines = fuller if is_short_of(lines, fuller) else lines
+        lines = tuple(declared) if is_shorter(lines, declared) else lines
     return lines or _paragraphs(markup)
 
 
@@ -110,12 +116,23 @@ def _paragraphs(markup: Markup) -> tuple[str, ...]:
     )
 
 
-def _assemble(lines: Sequence[str], markup: Markup, metadata: Metadata, *, without: Collection[str]) -> Extraction:
+def _assemble(
+    lines: Sequence[str], markup: Markup, metadata: Metadata, *, url: str, without: Collection[str]
+) -> Extraction:
     known = _known(lines, markup, metadata)
     lines, above = (lines, ()) if "above the headline" in without else _from_headline(lines, known)
     kept, dropped = drop_furniture(lines, known, without=without)
     opening = read_opening(kept, standfirst=metadata.standfirst, outlets=metadata.outlets)
-    words = sum(map(count_words, opening.body))
+    further = tuple(_further_images(markup, metadata))
+    page = Page(
+        markup,
+        metadata.objects,
+        url=metadata.canonical_url or url,
+        title=metadata.title,
+        body=opening.body,
+        pictures=len(further) + (metadata.image is not None),
+        rules={drop.rule for drop in dropped},
+    )
     printed = {"dateline": opening.dateline, "genre": opening.genre, "authors": opening.authors}
     return Extraction(
         title=metadata.title,
@@ -130,9 +147,9 @@ def _assemble(lines: Sequence[str], markup: Markup, metadata: Metadata, *, witho
         language=metadata.language,
         canonical_url=metadata.canonical_url,
         image=metadata.image,
-        images=tuple(_further_images(markup, metadata)),
+        images=further,
         body=opening.body,
-        kind="article" if words >= _STUB_WORDS else "stub",
+        kind=tell_kind(page),
         dropped=(*above, *dropped, *opening.dropped),
         origins={name: "body" for name, value in printed.items() if value} | dict(metadata.origins),
     )
