@@ -9,14 +9,17 @@ import pytest
 
 from digest.extract import extract_page
 
-SENTENCE = "The bridge over the Tarn opened on day {} after nine years of delay, and nobody came but the mayor of {}."
+SENTENCE = (
+    "The bridge over the Tarn opened on day {} after nine years of delay and of dispute, and nobody came to see it "
+    "but the mayor of {}."
+)
 
 
 def story(paragraphs: int) -> str:
     return "".join(f"<p>{SENTENCE.format(day, 'Albi')}</p>" for day in range(paragraphs))
 
 
-def kind(body: str, *, title: str = "Bridge opens", url: str = "https://a.example/2024/x", **declared: object) -> str:
+def kind(body: str, *, title: str = "Bridge opens", url: str = "https://a.example/2024/x", **declared: Any) -> str:
     script = f'<script type="application/ld+json">{json.dumps(declared)}</script>' if declared else ""
     head = f"<html><head><title>{title}</title>{script}</head>"
     return extract_page(f"{head}<body><article><h1>{title}</h1>{body}</article></body></html>", url=url).kind
@@ -60,10 +63,11 @@ def test_a_front_page_is_a_list() -> None:
 
 
 def test_the_beginning_behind_a_paywall_is_a_stub() -> None:
-    walled: dict[str, Any] = {"@type": "NewsArticle", "isAccessibleForFree": "False"}
+    walled = {"@type": "NewsArticle", "isAccessibleForFree": "False"}
     assert kind(story(3), **walled) == "stub"
     assert kind(story(20), **walled) == "article"
-    assert kind(story(3), **{"@type": "NewsArticle", "wordCount": 900}) == "stub"
+    counted: dict[str, Any] = {"@type": "NewsArticle", "wordCount": 900}
+    assert kind(story(3), **counted) == "stub"
     assert kind(f"{story(2)}<p>The mayor said that the crowd would come later, when ...</p>") == "stub"
     assert kind("<p>Nothing.</p>") == "stub"
 
