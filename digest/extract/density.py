@@ -20,8 +20,10 @@ _HEADINGS: Final = frozenset({"h2", "h3", "h4"})
 _LINKED: Final = 0.5
 _FEWEST_WORDS: Final = 10
 _HALF: Final = 0.5
-_SHORT_OF: Final = 0.6
-_FEWEST_MORE: Final = 120
+_SHORT_OF: Final = 0.7
+_AGREED: Final = 0.5
+_FEWEST_AGREED: Final = 60
+_FEWEST_MORE: Final = 80
 _NOT_SEEN: Final = frozenset({"comments", "nav", "footer", "related", "promo", "form", "caption"})
 
 
@@ -50,6 +52,20 @@ def is_short_of(lines: Sequence[str], fuller: Sequence[str]) -> bool:
     missed = [line for line in fuller if count_words(line) >= PROSE_WORDS and letters(line) not in whole]
     words, more = sum(map(count_words, lines)), sum(map(count_words, missed))
     return more >= _FEWEST_MORE and words < _SHORT_OF * (words + more)
+
+
+def agree(lines: Sequence[str], dense: Sequence[str]) -> bool:
+    """Tell whether a text and the one of the densest container are the same article: each holds most of the other.
+
+    Small texts never agree: there is too little to compare.
+    """
+    one, two = ({letters(line): count_words(line) for line in text} for text in (lines, dense))
+    whole_one, whole_two = "".join(one), "".join(two)
+    if sum(one.values()) < _FEWEST_AGREED:
+        return False
+    held = sum(words for key, words in one.items() if key in whole_two)
+    told = sum(words for key, words in two.items() if key in whole_one)
+    return held >= _AGREED * sum(one.values()) and told >= _AGREED * sum(two.values())
 
 
 def is_shorter(lines: Sequence[str], declared: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ import trafilatura
 
 from digest.errors import ExtractError
 from digest.extract.charset import decode_page
-from digest.extract.density import find_dense_lines, is_short_of, is_shorter
+from digest.extract.density import agree, find_dense_lines, is_short_of, is_shorter
 from digest.extract.furniture import MOST_OF_IT, drop_furniture
 from digest.extract.gaps import fill_gaps, split_joined
 from digest.extract.kind import Page, tell_kind
@@ -96,20 +96,27 @@ def find_lines(
 
     `declared` is the text that the page's JSON-LD carries: it answers where both find less.
     """
-    lines = split_joined(extract_lines(tree, url=url), markup.blocks)
+    fuller = () if "second extractor" in without else find_dense_lines(markup.blocks)
+    lines = split_joined(extract_lines(tree, url=url, thorough=False), markup.blocks)
+    if not agree(lines, fuller):
+        lines = split_joined(extract_lines(tree, url=url, thorough=True), markup.blocks)
     if "gap filling" not in without:
         lines = fill_gaps(lines, markup.blocks)
     if "second extractor" not in without:
-        fuller = find_dense_lines(markup.blocks)
         lines = fuller if is_short_of(lines, fuller) else lines
         lines = tuple(declared) if is_shorter(lines, declared) else lines
     return lines or _paragraphs(markup)
 
 
-def extract_lines(tree: Tree, *, url: str = "") -> tuple[str, ...]:
-    """Return the lines that trafilatura takes for the article, in reading order; () when it finds none."""
+def extract_lines(tree: Tree, *, url: str = "", thorough: bool = True) -> tuple[str, ...]:
+    """Return the lines that trafilatura takes for the article, in reading order; () when it finds none.
+
+    A `thorough` extraction also asks the two algorithms that trafilatura falls back on, and takes half as long again.
+    """
     try:
-        found = trafilatura.bare_extraction(tree, url=url or None, include_comments=False, with_metadata=False)
+        found = trafilatura.bare_extraction(
+            tree, url=url or None, include_comments=False, with_metadata=False, fast=not thorough
+        )
     except Exception:  # noqa: BLE001 - hostile markup makes it raise anything; the page's paragraphs then answer
         return ()
     return () if found is None or isinstance(found, dict) or found.body is None else read_paragraphs(found.body)

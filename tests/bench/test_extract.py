@@ -40,3 +40,13 @@ def test_every_benchmark_is_listed_and_an_unknown_one_refused(capsys: pytest.Cap
     for file in (Path(__file__).parents[2] / "bench").glob("[a-z]*.py"):
         assert file.stem in listed
     assert main(["nonsense"]) == 2
+
+
+def test_the_ablation_tells_what_is_lost_without_a_rule(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "1.html.gz").write_bytes(gzip.compress(PAGE.read_bytes()))
+    case = {"id": "1", "url": None, "source": "made", "body": "x"}
+    (tmp_path / "cases.jsonl").write_text(json.dumps(case) + "\n", encoding="utf-8")
+    scorer = tmp_path / "scorer.py"
+    scorer.write_text("def evaluate(cases, predictions):\n    return {'F1': len(predictions['1']['body'])}, []\n")
+    assert main(["ablation", str(tmp_path), "--scorer", str(scorer), "--only", "gap filling", "standfirst"]) == 0
+    assert capsys.readouterr().out.startswith("| left out | all | made |\n| all rules |")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.extract import extract_page
-from digest.extract.density import find_dense_lines, is_short_of
+from digest.extract.density import agree, find_dense_lines, is_short_of
 from digest.extract.furniture import drop_furniture
 from digest.extract.markup import Block
 from digest.extract.rules import Known
@@ -73,3 +73,11 @@ def test_a_bio_goes_and_a_sentence_on_the_author_of_something_else_stays() -> No
 def test_a_step_left_out_does_not_run() -> None:
     hidden = page(f'{STORY}<div style="display: none"><p>{SENTENCE.format(99)}</p></div>')
     assert "hidden" not in {drop.rule for drop in extract_page(hidden, without=["hidden"]).dropped}
+
+
+def test_two_texts_agree_when_each_holds_most_of_the_other() -> None:
+    full = [SENTENCE.format(n) for n in range(6)]
+    assert agree(full, full[:5])
+    assert not agree(full, full[:2])
+    assert not agree(full[:2], full)
+    assert not agree(full[:1], full[:1]), "too little to compare"
