@@ -24,6 +24,8 @@ _NOTICE: Final = 14
 _OFTEN: Final = 3
 _SHORTEST_QUOTE: Final = 5
 _FEWEST_BYTES: Final = 20
+_GOES_ON: Final = 4
+"""So many sentences below a paywall are the rest of the article."""
 MOST_OF_IT: Final = 0.6
 _EDGE_TOP: Final = 8
 _EDGE_END: Final = 5
@@ -112,11 +114,24 @@ def find_comments(lines: Sequence[Line], reasons: Sequence[str], _known: Known =
     return found
 
 
+def find_wall(lines: Sequence[Line], reasons: Sequence[str], _known: Known = _NOTHING_KNOWN) -> list[str]:
+    """Drop what stands below the paywall when it is no running text: benefits, terms and their small print."""
+    found = list(reasons)
+    last_prose = max((at for at, line in enumerate(lines) if line.prose and not found[at]), default=-1)
+    wall = next((at for at in range(last_prose + 1, len(lines)) if found[at] == "paywall"), len(lines))
+    left = [at for at in range(wall + 1, len(lines)) if not found[at]]
+    if sum(lines[at].closed for at in left) < _GOES_ON:
+        for at in left:
+            found[at] = "after the paywall"
+    return found
+
+
 NEIGHBOUR_RULES: Final = (
     ("promo block", find_promo_blocks),
     ("related block", find_related_blocks),
     ("repeats", find_repeats),
     ("comments below", find_comments),
+    ("after the paywall", find_wall),
 )
 
 

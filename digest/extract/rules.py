@@ -26,6 +26,10 @@ _CALL: Final = 45
 _PITCH: Final = 20
 _LONGEST_BIO: Final = 90
 _SHORTEST_NAME: Final = 6
+_MOST_OF_LINE: Final = 0.6
+_SHORTEST_TITLE: Final = 20
+_KICKER_AREA: Final = 12
+"""Digits so early make a dateline of it: agencies repeat the headline behind one."""
 _PRICE: Final = re.compile(
     r"(?:[$€£¥₹₴₽]|\b(?:usd|eur|gbp|chf|zł|pln|грн|uah|r\$|us\$|euro?s?|円|元)\b)\s?\d|\d\s?(?:[$€£¥₹₴₽]|zł|грн|円|元|eur|euro|ريال|درهم|جنيه|دولار)"
 )
@@ -62,8 +66,18 @@ Rule = Callable[[Line, Known], bool]
 
 
 def is_headline(line: Line, known: Known) -> bool:
-    """Repeats the headline that is already in the title."""
-    return line.edge and line.key in known.titles
+    """Repeats the headline that is already in the title, alone or with its kicker before it."""
+    if not line.edge or line.key in known.titles:
+        return line.edge
+    whole = len(line.key)
+    return (
+        not line.closed
+        and not any(char.isdigit() for char in line.text[:_KICKER_AREA])
+        and any(
+            line.key.endswith(title) and len(title) >= max(_MOST_OF_LINE * whole, _SHORTEST_TITLE)
+            for title in known.titles
+        )
+    )
 
 
 def is_standfirst(line: Line, known: Known) -> bool:
@@ -196,7 +210,8 @@ def is_paywall(line: Line, _known: Known) -> bool:
     count = sum(1 for _ in phrases("paywall").spans(line.plain)) if line.words <= _CALL else 0
     if not count:
         return False
-    if count > 1 or offers(line) or line.called:
+    opens = phrases("paywall").opening(line.plain) > 0 and line.words <= _SHORT
+    if count > 1 or opens or offers(line) or line.called:
         return True
     return line.words <= (2 * _SHORT if line.addressed else _SHORT) and (line.addressed or not line.closed)
 
