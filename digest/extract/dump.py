@@ -17,9 +17,9 @@ from digest.extract.dateline import split_dateline
 from digest.extract.furniture import explain_lines
 from digest.extract.genre import read_genre
 from digest.extract.heads import Head, could_be_title, read_head
+from digest.extract.known import Known
 from digest.extract.lines import Line
 from digest.extract.pictures import find_pictures
-from digest.extract.rules import Known
 from digest.model import Dropped, Extraction, Image
 from digest.text import count_words, fold_space, letters
 

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from digest.extract.known import NOTHING_KNOWN, Known
 from digest.extract.lines import Line
 from digest.extract.phrases import phrases
-from digest.extract.rules import PITCHES, Known, judge
+from digest.extract.rules import PITCHES, judge
 from digest.model import Dropped
 from digest.text import letters
 
@@ -29,11 +30,10 @@ _GOES_ON: Final = 4
 MOST_OF_IT: Final = 0.6
 _EDGE_TOP: Final = 8
 _EDGE_END: Final = 5
-_NOTHING_KNOWN: Final = Known()
 
 
 def drop_furniture(
-    lines: Sequence[str], known: Known = _NOTHING_KNOWN, *, without: Collection[str] = ()
+    lines: Sequence[str], known: Known = NOTHING_KNOWN, *, without: Collection[str] = ()
 ) -> tuple[tuple[str, ...], tuple[Dropped, ...]]:
     """Sort the lines of an article into its paragraphs and the dropped ones, both in reading order.
 
@@ -46,7 +46,7 @@ def drop_furniture(
     return kept, tuple(Dropped(line.text, reason) for line, reason in zip(read, reasons, strict=True) if reason)
 
 
-def explain_lines(lines: Sequence[Line], known: Known = _NOTHING_KNOWN, *, without: Collection[str] = ()) -> list[str]:
+def explain_lines(lines: Sequence[Line], known: Known = NOTHING_KNOWN, *, without: Collection[str] = ()) -> list[str]:
     """Name for each line the rule that drops it, "" for those that stay."""
     reasons = [judge(line, known, without=without) for line in lines]
     for name, find in NEIGHBOUR_RULES:
@@ -55,7 +55,7 @@ def explain_lines(lines: Sequence[Line], known: Known = _NOTHING_KNOWN, *, witho
     return reasons
 
 
-def find_promo_blocks(lines: Sequence[Line], reasons: Sequence[str], _known: Known = _NOTHING_KNOWN) -> list[str]:
+def find_promo_blocks(lines: Sequence[Line], reasons: Sequence[str], _known: Known = NOTHING_KNOWN) -> list[str]:
     """Drop slogans and benefits that stand beside a line that sells: short labels and boasts, never a report."""
     found = list(reasons)
     for step in (1, -1):
@@ -67,7 +67,7 @@ def find_promo_blocks(lines: Sequence[Line], reasons: Sequence[str], _known: Kno
     return found
 
 
-def find_related_blocks(lines: Sequence[Line], reasons: Sequence[str], known: Known = _NOTHING_KNOWN) -> list[str]:
+def find_related_blocks(lines: Sequence[Line], reasons: Sequence[str], known: Known = NOTHING_KNOWN) -> list[str]:
     """Drop the headlines listed under a "Related" heading, up to the next running text."""
     found = list(reasons)
     for at, line in enumerate(lines):
@@ -84,7 +84,7 @@ def find_related_blocks(lines: Sequence[Line], reasons: Sequence[str], known: Kn
     return found
 
 
-def find_repeats(lines: Sequence[Line], reasons: Sequence[str], known: Known = _NOTHING_KNOWN) -> list[str]:
+def find_repeats(lines: Sequence[Line], reasons: Sequence[str], known: Known = NOTHING_KNOWN) -> list[str]:
     """Drop pull quotes, and what is printed twice: notices in the middle of the text, or the whole article again."""
     found = list(reasons)
     kept = [at for at, reason in enumerate(reasons) if not reason]
@@ -101,7 +101,7 @@ def find_repeats(lines: Sequence[Line], reasons: Sequence[str], known: Known = _
     return found
 
 
-def find_comments(lines: Sequence[Line], reasons: Sequence[str], _known: Known = _NOTHING_KNOWN) -> list[str]:
+def find_comments(lines: Sequence[Line], reasons: Sequence[str], _known: Known = NOTHING_KNOWN) -> list[str]:
     """Drop what follows the heading of the comments, when most of the article stands above it."""
     found = list(reasons)
     words = [line.words if not reason else 0 for line, reason in zip(lines, reasons, strict=True)]
@@ -114,7 +114,7 @@ def find_comments(lines: Sequence[Line], reasons: Sequence[str], _known: Known =
     return found
 
 
-def find_wall(lines: Sequence[Line], reasons: Sequence[str], _known: Known = _NOTHING_KNOWN) -> list[str]:
+def find_wall(lines: Sequence[Line], reasons: Sequence[str], _known: Known = NOTHING_KNOWN) -> list[str]:
     """Drop what stands below the paywall when it is no running text: benefits, terms and their small print."""
     found = list(reasons)
     last_prose = max((at for at, line in enumerate(lines) if line.prose and not found[at]), default=-1)

@@ -20,12 +20,13 @@ from digest.extract.density import agree, find_dense_lines, is_short_of, is_shor
 from digest.extract.furniture import MOST_OF_IT, drop_furniture
 from digest.extract.gaps import fill_gaps, split_joined
 from digest.extract.kind import Page, tell_kind
+from digest.extract.known import NOTHING_KNOWN, Known
 from digest.extract.lines import Line
 from digest.extract.markup import Block, Markup
 from digest.extract.metadata import Metadata, read_metadata
 from digest.extract.opening import read_opening
 from digest.extract.people import read_people
-from digest.extract.rules import Known, is_comments
+from digest.extract.rules import is_comments
 from digest.extract.tree import Tree, drop_hidden, parse_tree, read_markup, read_paragraphs
 from digest.model import Dropped, Extraction, Image
 from digest.text import count_words, fold_space, letters
@@ -38,7 +39,6 @@ _TOP: Final = 20
 _LINKED: Final = 0.95
 _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5"})
 _NOT_HEADINGS: Final = frozenset({"p", "li", "td", "th", "dd", "pre"})
-_NOTHING: Final = Known()
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs an error for every page without text
 
 
@@ -230,7 +230,11 @@ def _beyond(blocks: Sequence[Block], lines: Sequence[str]) -> frozenset[str]:
     words = {letters(line): count_words(line) for line in lines}
     above, total = 0, sum(words.values())
     for at, block in enumerate(blocks):
-        if block.tag not in _NOT_HEADINGS and above > MOST_OF_IT * total and is_comments(Line(block.text), _NOTHING):
+        if (
+            block.tag not in _NOT_HEADINGS
+            and above > MOST_OF_IT * total
+            and is_comments(Line(block.text), NOTHING_KNOWN)
+        ):
             below = Counter(later.key for later in blocks[at:])
             everywhere = Counter(other.key for other in blocks)
             return frozenset(key for key, count in below.items() if count == everywhere[key])

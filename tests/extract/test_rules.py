@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from digest.extract.furniture import drop_furniture
+from digest.extract.known import Known
 from digest.extract.lines import Line
 from digest.extract.phrases import tables
-from digest.extract.rules import RULES, Known, judge
+from digest.extract.rules import RULES, judge
 
 LINES = Path(__file__).parent / "lines"
 
