@@ -14,14 +14,16 @@ from digest.text import count_words
 
 ENOUGH_WORDS = 80
 """A feed's own text of this many words is an article; a shorter one is only its beginning."""
+_NO_ARTICLE = frozenset({"stub", "list"})
+"""What a page may be that has less of the article than a feed with its full text."""
 
 
 def read_page(task: PageTask) -> Extraction:
     """Extract the page, or what the feed carried where the page gives less; then tell its language."""
     found = _from_page(task)
-    if found is None or count_words(" ".join(found.body)) < ENOUGH_WORDS:
+    if found is None or found.kind in _NO_ARTICLE or count_words(" ".join(found.body)) < ENOUGH_WORDS:
         own = _from_feed(task.entry)
-        if found is None or (own.kind == "article" and found.kind == "stub"):
+        if found is None or (own.kind == "article" and found.kind in _NO_ARTICLE):
             found = own
     declared = found.language or task.entry.language or task.source_language
     language, _ = detect_language(" ".join([task.entry.title, *found.body])[:3000], declared=declared)
