@@ -12,7 +12,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 FullText = Literal["page", "feed"]
-ArticleKind = Literal["article", "stub"]
+ArticleKind = Literal["article", "stub", "live", "gallery", "video", "list"]
+"""A stub is only the beginning of an article, or its announcement; the last four are pages of another sort."""
 StoryStatus = Literal["new", "update", "ongoing"]
 EditionState = Literal["draft", "approved"]
 HubState = Literal["offered", "requested", "verified", "denied", "expired", "failed", "leaving"]
@@ -153,6 +154,9 @@ class Image:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    width: int = 0
+    """In pixels, as the page declares it; 0 when it does not."""
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +175,13 @@ class Extraction:
     standfirst: str = ""
     kicker: str = ""
     authors: tuple[str, ...] = ()
+    """People only."""
+    byline: str = ""
+    """Who signs where no person does, as the page words it: an agency, the newsroom; "" when there are authors."""
     dateline: str = ""
     genre: str = ""
     published: datetime | None = None
+    """In the zone that the page declares; UTC when it declares none."""
     modified: datetime | None = None
     language: str = ""
     canonical_url: str = ""

@@ -1,10 +1,11 @@
 """Pages in, articles out: the bytes of a news page, or a plain-text dump of one, become an `Extraction` each.
 
-:func:`extract_page` reads HTML: `charset` decodes, `tree` parses, `page` asks trafilatura for the body and `gaps` puts
-back what it lost, `furniture` drops what is left of the page around it by the named `rules`, `metadata` reads what the
-page declares. :func:`extract_dump` reads text without markup, where `heads` finds the articles by their shape.
-:func:`extract_any` decides between the two. What was dropped is part of the result, line by line, with the rule.
-Nothing here knows where a page came from or where its article goes; the one exception raised is `ExtractError`.
+`extract_page` reads HTML: `charset` decodes, `tree` parses, `page` asks trafilatura for the body and `gaps` puts back
+what it lost, `density` answers where that is too little, `furniture` drops what is left of the page around it by the
+named `rules`, `metadata` reads what the page declares. `extract_dump` reads text without markup, where `heads` finds
+the articles by their shape. `extract_any` decides between the two. What was dropped is part of the result,
+line by line, with the rule. Nothing here knows where a page came from or where its article goes; the one exception
+raised is `ExtractError`.
 """
 
 from __future__ import annotations

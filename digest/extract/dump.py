@@ -17,9 +17,9 @@ from digest.extract.dateline import split_dateline
 from digest.extract.furniture import explain_lines
 from digest.extract.genre import read_genre
 from digest.extract.heads import Head, could_be_title, read_head
+from digest.extract.known import Known
 from digest.extract.lines import Line
 from digest.extract.pictures import find_pictures
-from digest.extract.rules import Known
 from digest.model import Dropped, Extraction, Image
 from digest.text import count_words, fold_space, letters
 
@@ -29,8 +29,6 @@ _HEAD_CHARACTERS: Final = 2_000
 _MOST_ODD: Final = 0.1
 _STRONG: Final = frozenset({"byline", "date", "genre", "dateline"})
 _TAIL_WORDS: Final = 16
-_GOES_ON: Final = 4
-"""So many sentences after a paywall: it was a box in the middle, the article goes on."""
 
 
 def extract_dump(text: str) -> tuple[Extraction, ...]:
@@ -138,14 +136,8 @@ def _extract_one(head: Head, lines: Sequence[Line], reasons: Sequence[str]) -> E
 
 
 def _find_tail(lines: Sequence[Line], reasons: Sequence[str]) -> list[str]:
-    """Drop what follows the text: what a paywall leaves behind, and labels with nothing under them."""
+    """Drop what follows the text: labels with nothing under them."""
     found = list(reasons)
-    last_prose = max((at for at, line in enumerate(lines) if line.prose and not found[at]), default=-1)
-    wall = next((at for at in range(last_prose + 1, len(lines)) if found[at] == "paywall"), len(lines))
-    left = [at for at in range(wall + 1, len(lines)) if not found[at]]
-    if sum(lines[at].closed for at in left) < _GOES_ON:
-        for at in left:
-            found[at] = "after the paywall"
     for at in reversed(range(len(lines))):
         if found[at]:
             continue

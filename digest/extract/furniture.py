@@ -7,13 +7,14 @@ sells, headlines under a "Related" heading, pull quotes that repeat a sentence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from digest.extract.known import NOTHING_KNOWN, Known
 from digest.extract.lines import Line
 from digest.extract.phrases import phrases
-from digest.extract.rules import PITCHES, Known, judge
+from digest.extract.rules import PITCHES, judge
 from digest.model import Dropped
 from digest.text import letters
 
@@ -24,30 +25,37 @@ _NOTICE: Final = 14
 _OFTEN: Final = 3
 _SHORTEST_QUOTE: Final = 5
 _FEWEST_BYTES: Final = 20
+_GOES_ON: Final = 4
+"""So many sentences below a paywall are the rest of the article."""
 MOST_OF_IT: Final = 0.6
 _EDGE_TOP: Final = 8
 _EDGE_END: Final = 5
-_NOTHING_KNOWN: Final = Known()
 
 
-def drop_furniture(lines: Sequence[str], known: Known = _NOTHING_KNOWN) -> tuple[tuple[str, ...], tuple[Dropped, ...]]:
-    """Sort the lines of an article into its paragraphs and the dropped ones, both in reading order."""
+def drop_furniture(
+    lines: Sequence[str], known: Known = NOTHING_KNOWN, *, without: Collection[str] = ()
+) -> tuple[tuple[str, ...], tuple[Dropped, ...]]:
+    """Sort the lines of an article into its paragraphs and the dropped ones, both in reading order.
+
+    Rules named in `without` do not judge: what a rule is worth is measured by leaving it out.
+    """
     last = len(lines) - _EDGE_END
     read = [Line(line, edge=at < _EDGE_TOP or at >= last) for at, line in enumerate(lines)]
-    reasons = explain_lines(read, known)
+    reasons = explain_lines(read, known, without=without)
     kept = tuple(line.text for line, reason in zip(read, reasons, strict=True) if not reason)
     return kept, tuple(Dropped(line.text, reason) for line, reason in zip(read, reasons, strict=True) if reason)
 
 
-def explain_lines(lines: Sequence[Line], known: Known = _NOTHING_KNOWN) -> list[str]:
+def explain_lines(lines: Sequence[Line], known: Known = NOTHING_KNOWN, *, without: Collection[str] = ()) -> list[str]:
     """Name for each line the rule that drops it, "" for those that stay."""
-    reasons = [judge(line, known) for line in lines]
-    for find in (find_promo_blocks, find_related_blocks, find_repeats, find_comments):
-        reasons = find(lines, reasons, known)
+    reasons = [judge(line, known, without=without) for line in lines]
+    for name, find in NEIGHBOUR_RULES:
+        if name not in without:
+            reasons = find(lines, reasons, known)
     return reasons
 
 
-def find_promo_blocks(lines: Sequence[Line], reasons: Sequence[str], _known: Known = _NOTHING_KNOWN) -> list[str]:
+def find_promo_blocks(lines: Sequence[Line], reasons: Sequence[str], _known: Known = NOTHING_KNOWN) -> list[str]:
     """Drop slogans and benefits that stand beside a line that sells: short labels and boasts, never a report."""
     found = list(reasons)
     for step in (1, -1):
@@ -59,7 +67,7 @@ def find_promo_blocks(lines: Sequence[Line], reasons: Sequence[str], _known: Kno
     return found
 
 
-def find_related_blocks(lines: Sequence[Line], reasons: Sequence[str], known: Known = _NOTHING_KNOWN) -> list[str]:
+def find_related_blocks(lines: Sequence[Line], reasons: Sequence[str], known: Known = NOTHING_KNOWN) -> list[str]:
     """Drop the headlines listed under a "Related" heading, up to the next running text."""
     found = list(reasons)
     for at, line in enumerate(lines):
@@ -76,7 +84,7 @@ def find_related_blocks(lines: Sequence[Line], reasons: Sequence[str], known: Kn
     return found
 
 
-def find_repeats(lines: Sequence[Line], reasons: Sequence[str], known: Known = _NOTHING_KNOWN) -> list[str]:
+def find_repeats(lines: Sequence[Line], reasons: Sequence[str], known: Known = NOTHING_KNOWN) -> list[str]:
     """Drop pull quotes, and what is printed twice: notices in the middle of the text, or the whole article again."""
     found = list(reasons)
     kept = [at for at, reason in enumerate(reasons) if not reason]
@@ -93,7 +101,7 @@ def find_repeats(lines: Sequence[Line], reasons: Sequence[str], known: Known = _
     return found
 
 
-def find_comments(lines: Sequence[Line], reasons: Sequence[str], _known: Known = _NOTHING_KNOWN) -> list[str]:
+def find_comments(lines: Sequence[Line], reasons: Sequence[str], _known: Known = NOTHING_KNOWN) -> list[str]:
     """Drop what follows the heading of the comments, when most of the article stands above it."""
     found = list(reasons)
     words = [line.words if not reason else 0 for line, reason in zip(lines, reasons, strict=True)]
@@ -104,6 +112,27 @@ def find_comments(lines: Sequence[Line], reasons: Sequence[str], _known: Known =
     for at in range(heading + 1, len(lines)):
         found[at] = found[at] or "comments"
     return found
+
+
+def find_wall(lines: Sequence[Line], reasons: Sequence[str], _known: Known = NOTHING_KNOWN) -> list[str]:
+    """Drop what stands below the paywall when it is no running text: benefits, terms and their small print."""
+    found = list(reasons)
+    last_prose = max((at for at, line in enumerate(lines) if line.prose and not found[at]), default=-1)
+    wall = next((at for at in range(last_prose + 1, len(lines)) if found[at] == "paywall"), len(lines))
+    left = [at for at in range(wall + 1, len(lines)) if not found[at]]
+    if sum(lines[at].closed for at in left) < _GOES_ON:
+        for at in left:
+            found[at] = "after the paywall"
+    return found
+
+
+NEIGHBOUR_RULES: Final = (
+    ("promo block", find_promo_blocks),
+    ("related block", find_related_blocks),
+    ("repeats", find_repeats),
+    ("comments below", find_comments),
+    ("after the paywall", find_wall),
+)
 
 
 def _doubled(lines: Sequence[Line], kept: Sequence[int]) -> Iterator[int]:

@@ -17,6 +17,7 @@ from digest.text import letters
 _TEXT_TAGS: Final = frozenset({"p", "li", "blockquote", "pre", "dd"})
 _HEADINGS: Final = frozenset({"h2", "h3", "h4"})
 _LINKED: Final = 0.6
+_LINKED_ITEM: Final = 0.3
 _FEWEST_ANCHORS: Final = 2
 _LONG_LINE: Final = 1_000
 _COVERED: Final = 0.95
@@ -26,7 +27,7 @@ _FEWEST_LETTERS: Final = 8
 
 def fill_gaps(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[str, ...]:
     """Put back the paragraphs that were lost between found ones, in the page's order; nothing found is removed."""
-    keys = [letters(block.text) for block in blocks]
+    keys = [block.key for block in blocks]
     places = dict(_anchors([letters(line) for line in lines], keys))
     if len(places) < _FEWEST_ANCHORS:
         return tuple(lines)
@@ -50,7 +51,7 @@ def fill_gaps(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[str, ...]:
 
 def split_joined(lines: Sequence[str], blocks: Sequence[Block]) -> tuple[str, ...]:
     """Cut a line that holds several blocks of the page, one after the other, into these blocks."""
-    keys = [letters(block.text) for block in blocks]
+    keys = [block.key for block in blocks]
     parts: list[str] = []
     for line in lines:
         places = _covering(letters(line), keys) if len(line) > _LONG_LINE else []
@@ -83,8 +84,12 @@ def _anchors(lines: Sequence[str], blocks: Sequence[str]) -> Iterator[tuple[int,
 
 def _belongs(block: Block, key: str, *, parents: set[int], grand: set[tuple[int, str]]) -> bool:
     sibling = block.parent in parents or (block.grandparent, block.tag) in grand
-    if block.zone or not sibling or block.linked > _LINKED or len(key) < _FEWEST_LETTERS:
+    listed = block.tag == "li" and block.grandparent in parents and block.linked < _LINKED_ITEM
+    quoted = "tweet" in block.hint
+    if block.zone or not (sibling or listed or quoted) or block.linked > _LINKED or len(key) < _FEWEST_LETTERS:
         return False
+    if quoted:
+        return True
     line = Line(block.text)
     return block.tag in _HEADINGS or (
         block.tag in _TEXT_TAGS and (line.closed or line.words > _REACH * _FEWEST_LETTERS)

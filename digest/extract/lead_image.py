@@ -26,20 +26,29 @@ def find_lead_image(markup: Markup, article: Mapping[str, Any], url: str) -> Ite
         else ""
     )
     opened = markup.meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
+    opened_size = {"width": markup.meta("og:image:width"), "height": markup.meta("og:image:height")}
     lead = markup.figures[0] if markup.figures else None
     for origin, candidate in (("json-ld", address), ("opengraph", opened)):
         absolute = _absolute(candidate, url)
         if not absolute:
             continue
+        sizes = first if origin == "json-ld" and isinstance(first, Mapping) else opened_size
         figure = next((figure for figure in markup.figures if _same_picture(figure.url, absolute)), None)
         image = Image(
             absolute,
             alt=markup.meta("og:image:alt", "twitter:image:alt"),
             caption=fold_space(caption),
             credit=fold_space(credit),
+            width=_pixels(sizes.get("width")),
+            height=_pixels(sizes.get("height")),
         )
         yield origin, _merge(image, figure)
     yield "figure", lead
+
+
+def _pixels(value: Any) -> int:
+    digits = re.match(r"\s*(\d{1,5})\b", as_text(value) or str(value or ""))
+    return int(digits[1]) if digits else 0
 
 
 def _merge(image: Image, figure: Image | None) -> Image:

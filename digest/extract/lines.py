@@ -12,7 +12,9 @@ from digest.text import count_words, letters
 
 _QUOTED: Final = re.compile('“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|"[^"]*"|(?<!\\w)‘[^’]*’(?!\\w)')
 _CLOSED: Final = re.compile(r"[.!?…。！？؟।۔]['\"”“’‘»«」』)\]]*$")
-_PEOPLE_SPLIT: Final = re.compile(r"\s*(?:[,;&/|·•]|\s(?:and|et|und|y|e|i|og|och|en|та|і|и|و)\s)\s*", re.IGNORECASE)
+_PEOPLE_SPLIT: Final = re.compile(
+    r"\s*(?:[,;&/|·•、，；]|\s(?:and|et|und|y|e|i|og|och|en|та|і|и|و)\s)\s*", re.IGNORECASE
+)
 PROSE_WORDS: Final = 24
 """From this length on a line that ends like a sentence is taken for running text."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from digest.model import Image
+from digest.text import count_words, letters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A block of text in reading order."""
 
@@ -26,6 +28,16 @@ class Block:
     grandparent: int = 0
     """Numbers of the block elements around it: siblings share them."""
 
+    @cached_property
+    def key(self) -> str:
+        """Letters and digits of its text only, to compare it with lines."""
+        return letters(self.text)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has."""
+        return count_words(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Markup:
@@ -39,6 +51,8 @@ class Markup:
     """Text of JSON-LD scripts."""
     times: tuple[tuple[str, str], ...] = ()
     """(hint, datetime) of `time` elements outside furniture."""
+    bylines: tuple[tuple[str, str], ...] = ()
+    """(hint, text) of the elements that say that they name an author, in reading order, outside furniture."""
     title: str = ""
     language: str = ""
     canonical_url: str = ""

@@ -6,6 +6,7 @@ own guess. A date is taken only from where a page declares one, never from its r
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from digest.extract.jsonld import as_list, as_text, pick_article, read_objects, 
 from digest.extract.lead_image import find_lead_image
 from digest.extract.markup import Block, Markup
 from digest.extract.moments import moment_of_url, parse_moment
-from digest.extract.people import looks_like_byline, looks_like_name, read_people
+from digest.extract.signature import read_signature
 from digest.extract.titles import agree, outlet_names, strip_site
 from digest.model import Image
 from digest.text import count_words, fold_space, letters
@@ -28,9 +29,6 @@ _STANDFIRST: Final = re.compile(
 )
 _KICKER: Final = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|eyebrow|rubric|rubrik|rubrique|dachzeile|antetitulo|antetítulo|chapeu|surtitre|topper|section-?label|article-?section|label-?section|category-?label|sur-?titre)(?=$|[\s_-])"
-)
-_BYLINE: Final = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|authors|autor|autoren|auteur|signature|firma|writer)(?:[\s_-]?names?)?(?=$|[\s_-])"
 )
 _PUBLISHED: Final = (
     "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "dc.date.issued",
@@ -64,6 +62,7 @@ class Metadata:
     standfirst: str = ""
     kicker: str = ""
     authors: tuple[str, ...] = ()
+    byline: str = ""
     genre: str = ""
     published: datetime | None = None
     modified: datetime | None = None
@@ -75,6 +74,10 @@ class Metadata:
     """Every form in which the page prints its headline."""
     marked_standfirsts: tuple[str, ...] = ()
     """Texts that the markup itself sets apart as standfirst."""
+    objects: tuple[Mapping[str, Any], ...] = ()
+    """The page's JSON-LD."""
+    declared_body: tuple[str, ...] = ()
+    """The text of the article as JSON-LD carries it."""
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -100,12 +103,14 @@ def read_metadata(markup: Markup, *, url: str = "", guess: Metadata | None = Non
     title = take("title", (*headlines, ("trafilatura", strip_site(guess.title, outlets=outlets))))
     marked = tuple(dict.fromkeys(block.text for block in markup.blocks if _is_standfirst(block)))
     marked = marked if len(marked) <= _MOST_STANDFIRSTS else ()  # a class on the whole body says nothing
+    signed = read_signature(markup, article, outlets)
     canonical = take("canonical_url", _addresses(markup, article, url))
     return Metadata(
         title=title,
         standfirst=take("standfirst", _standfirsts(markup, article, title=title, marked=marked)),
         kicker=take("kicker", _kickers(markup, article, title=title, outlets=outlets)),
-        authors=take("authors", (*_authors(markup, article, outlets), ("trafilatura", guess.authors)), ()),
+        authors=take("authors", ((signed.people_origin, signed.people), ("trafilatura", guess.authors)), ()),
+        byline=take("byline", ((signed.byline_origin, signed.byline),)),
         genre=take("genre", _genres(markup, article, title)),
         published=take("published", _dates(markup, article, key="datePublished", names=_PUBLISHED, url=url), None),
         modified=take("modified", _dates(markup, article, key="dateModified", names=_MODIFIED, url=""), None),
@@ -115,8 +120,18 @@ def read_metadata(markup: Markup, *, url: str = "", guess: Metadata | None = Non
         outlets=outlets,
         headlines=tuple(dict.fromkeys(value for _, value in headlines if value)),
         marked_standfirsts=marked,
+        objects=objects,
+        declared_body=_declared_body(article),
         origins=origins,
     )
+
+
+def _declared_body(article: Mapping[str, Any]) -> tuple[str, ...]:
+    text = article.get("articleBody")
+    if not isinstance(text, str):
+        return ()
+    lines = re.sub(r"<[^<>]{0,300}>", "\n", html.unescape(text)).splitlines()
+    return tuple(filter(None, map(fold_space, lines)))
 
 
 def _declared_outlets(markup: Markup, objects: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -134,7 +149,7 @@ def _headlines(markup: Markup, article: Mapping[str, Any], outlets: tuple[str, .
     seen = [block.text for block in markup.blocks if block.tag == "h1" and block.zone not in {"nav", "footer"}]
     raw = [
         ("json-ld", as_text(article.get("headline"))),
-        ("opengraph", markup.meta("og:title", "twitter:title", "title", "dc.title")),
+        ("opengraph", markup.meta("og:title", "twitter:title", "title", "dc.title", "dc:title", "parsely-title")),
         ("html title", markup.title),
     ]
     bare = [text for _, text in raw]
@@ -148,7 +163,7 @@ def _headlines(markup: Markup, article: Mapping[str, Any], outlets: tuple[str, .
 
 
 def _is_standfirst(block: Block) -> bool:
-    sized = _SHORTEST_STANDFIRST <= count_words(block.text) <= _LONGEST_STANDFIRST
+    sized = _SHORTEST_STANDFIRST <= block.words <= _LONGEST_STANDFIRST
     return sized and not block.zone and block.tag != "h1" and block.linked < 1 and bool(_STANDFIRST.search(block.hint))
 
 
@@ -179,43 +194,6 @@ def _kickers(markup: Markup, article: Mapping[str, Any], *, title: str, outlets:
         text = fold_space(text.replace("&amp;", "&")).strip(" :|/›>»")  # noqa: PLW2901 - folded in place
         if text and letters(text) not in shut and count_words(text) <= _LONGEST_KICKER and "/" not in text:
             yield origin, text
-
-
-def _authors(markup: Markup, article: Mapping[str, Any], outlets: tuple[str, ...]) -> Iterator[Found]:
-    people: list[str] = []
-    for author in as_list(article.get("author")):
-        organization = isinstance(author, Mapping) and "organization" in " ".join(types_of(author)).casefold()
-        name = as_text(author)
-        people += (
-            []
-            if name.startswith(("http:", "https:"))
-            else read_people(name, outlets=outlets)
-            if not organization
-            else ([name] if letters(name) not in {letters(outlet) for outlet in outlets} else [])
-        )
-    yield "json-ld", tuple(dict.fromkeys(people))
-    names = [
-        value
-        for name in (
-            "author",
-            "article:author",
-            "parsely-author",
-            "dc.creator",
-            "sailthru.author",
-            "byl",
-            "cxenseparse:author",
-        )
-        for value in markup.metas.get(name, ())
-    ]
-    for name in names:
-        yield "opengraph", read_people(name, outlets=outlets)
-    printed = [
-        b.text
-        for b in markup.blocks
-        if b.zone in {"", "share"} and (_BYLINE.search(b.hint) or "author" in b.hint.split())
-    ]
-    short = [text for text in printed if looks_like_byline(text) or looks_like_name(text)]
-    yield "byline", tuple(dict.fromkeys(name for text in short[:3] for name in read_people(text, outlets=outlets)))
 
 
 def _genres(markup: Markup, article: Mapping[str, Any], title: str) -> Iterator[Found]:

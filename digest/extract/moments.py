@@ -1,4 +1,4 @@
-"""Moments: what pages write about when they were published in, aware UTC datetimes out."""
+"""Moments: what pages write about when they were published in, aware datetimes in the zone that they name out."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LAST_YEAR: Final = 2100
 
 
 def parse_moment(text: str) -> datetime | None:
-    """Read an ISO 8601, RFC 2822 or Unix date as pages declare them; a date without a zone is taken for UTC.
+    """Read an ISO 8601, RFC 2822 or Unix date with its zone as pages declare them; one without a zone is taken for UTC.
 
     Returns None for what is no date, or lies outside 1990 to 2100.
     """
@@ -73,7 +73,7 @@ def parse_printed(text: str) -> datetime | None:
     hour = hour % 12 + 12 * (half == "p") if half else hour
     zone = timedelta(hours=_ZONES.get(clock["zone"] or "", 0)) if clock else timedelta()
     try:
-        return datetime(year, month, day, hour, minute, tzinfo=timezone(zone)).astimezone(UTC)
+        return datetime(year, month, day, hour, minute, tzinfo=timezone(zone))
     except ValueError:
         return None
 
@@ -98,7 +98,7 @@ def _read_iso(text: str) -> datetime | None:
     if not found:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-    return datetime(year, month, day, hour, minute, second, tzinfo=_zone(found[7] or "")).astimezone(UTC)
+    return datetime(year, month, day, hour, minute, second, tzinfo=_zone(found[7] or ""))
 
 
 def _zone(text: str) -> timezone:
@@ -126,4 +126,4 @@ def _read_compact(text: str) -> datetime | None:
 
 def _read_mail(text: str) -> datetime | None:
     moment = parsedate_to_datetime(text)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

@@ -29,11 +29,12 @@ class Opening:
 def read_opening(lines: Sequence[str], *, standfirst: str = "", outlets: Sequence[str] = ()) -> Opening:
     """Take byline and genre label off the first three lines, and the dateline off the first paragraph.
 
+    A byline that is the last line is taken off, too: Chinese papers name the editors there.
     A standfirst that stands above a dateline is dropped, too: the dateline says where the article begins.
     """
     body, dropped = list(lines), list[Dropped]()
     authors, genre, dateline = tuple[str, ...](), "", ""
-    for line in lines[:_TOP]:
+    for line in (*lines[:_TOP], *lines[_TOP:][-1:]):
         if not authors and looks_like_byline(line):
             authors = read_people(line, outlets=outlets)
             dropped.append(Dropped(line, "byline"))

@@ -11,14 +11,14 @@ from digest.extract.lines import split_names
 from digest.extract.phrases import fold_phrase, phrases
 from digest.text import fold_space, letters
 
-_ADDRESS: Final = re.compile(r"https?://|www\.|@|\.(?:com|org|net)/", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"https?:|www\.|@|\.(?:com|org|net)/|^[\w-]+(?:\.[\w-]{2,})+$", re.IGNORECASE)
 _LINK: Final = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+@\S+")
 _BRACKETS: Final = re.compile(r"\s*[(（][^()（）]*[)）]")
 _PLACE: Final = re.compile(
     r"(?:^|,?\s+)(?:in|à|aus|en|em|a|w|у|в|at)\s+[A-ZÀ-ÞА-ЯІЇЄҐ][\w’'\-]+(?:\s[A-ZÀ-Þ][\w\-]+)?$"
 )
 _CJK_CREDIT: Final = re.compile(
-    r"^[（(【\[]?(?:文|作者|记者|記者|撰文|執筆|取材・文|取材|編集|编辑|編輯|责任编辑|本报记者)\s*[/／:：・]?\s*"
+    r"^[（(【\[]?(?:文|作者|记者|記者|撰文|執筆|取材・文|取材|編集|编辑|編輯|责任编辑|责编|責編|本报记者)\s*[/／:：・]?\s*"
 )
 _PARTICLES: Final = """
 de da do dos das di del della dei du des le la van von der den ten ter zu bin ibn al el y e af av ben st
@@ -38,12 +38,25 @@ def read_people(text: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     """
     shut = {key for outlet in outlets if outlet for key in (letters(outlet), letters(outlet).removeprefix("the"))}
     people: dict[str, str] = {}
+    if letters(text) in shut:
+        return ()
     for part in split_names(_without_prefix(fold_space(_LINK.sub(" ", text)))):
         name = _without_role(_PLACE.sub("", _without_prefix(_BRACKETS.sub("", part)))).strip(" -–—|.,:;()[]（）【】*")
         key = letters(name)
-        if key and key not in shut and not _ADDRESS.search(name) and len(name) <= _LONGEST and not key.isdigit():
+        if _may_be_person(name, key) and shut.isdisjoint({key, letters(name.split()[0])}):
             people.setdefault(key, name)
     return tuple(_recased(name) for name in people.values())
+
+
+def _is_address(text: str) -> bool:
+    """Tell whether a name is none but an address: "https://a.example/jo", "jo@a.example", "herald.example"."""
+    return _ADDRESS.search(text) is not None
+
+
+def _may_be_person(name: str, key: str) -> bool:
+    if not key or key.isdigit() or _is_address(name) or len(name) > _LONGEST:
+        return False
+    return not phrases("agency").make_up(fold_phrase(name))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -8,15 +8,16 @@ newsletters or subscriptions has the phrase without the shape and stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from typing import Final
 
 from digest.extract.captions import looks_like_credit, split_credit
 from digest.extract.genre import read_genre
+from digest.extract.known import NOTHING_KNOWN, Known
 from digest.extract.lines import Line
 from digest.extract.people import looks_like_byline, read_people
 from digest.extract.phrases import phrases
+from digest.extract.pitches import is_advertisement, is_offer, is_paywall, is_price, is_sign_up
 from digest.text import letters
 
 _SHORT: Final = 12
@@ -24,47 +25,42 @@ _LONGEST: Final = 2_000
 """Characters: what is longer is running text, or an attack on the patterns."""
 _CALL: Final = 45
 _PITCH: Final = 20
-_PRICE: Final = re.compile(
-    r"(?:[$€£¥₹₴₽]|\b(?:usd|eur|gbp|chf|zł|pln|грн|uah|r\$|us\$|euro?s?|円|元)\b)\s?\d|\d\s?(?:[$€£¥₹₴₽]|zł|грн|円|元|eur|euro|ريال|درهم|جنيه|دولار)"
-)
-_PRICE_FIRST: Final = re.compile(
-    r"^\W*(?:(?:just|only|from|then|for|nur|ab|dès|desde|da|od|лише|від|わずか|只要|仅需)\s)?\W*(?:[$€£¥₹₴]|\d)"
-)
+_LONGEST_BIO: Final = 90
+_SHORTEST_NAME: Final = 6
+_MOST_OF_LINE: Final = 0.6
+_SHORTEST_TITLE: Final = 20
+_KICKER_AREA: Final = 12
+"""Digits so early make a dateline of it: agencies repeat the headline behind one."""
 _BARS: Final = re.compile(r"\s+[|·•｜/–—-]\s+|\s*[|·•｜;；]\s*")
 _ARROWED: Final = re.compile(r"^\s*[>»›→▶▸►•■□●◆☞👉➡🔴📲📱✉️📩⬇️]+\s*|[>»›→▶]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of the page that a line stands on; all are `letters` keys."""
-
-    titles: frozenset[str] = frozenset()
-    authors: frozenset[str] = frozenset()
-    captions: frozenset[str] = frozenset()
-    labels: frozenset[str] = frozenset()
-    """Kicker, genre, the outlet's names: what stands over a headline."""
-    standfirsts: frozenset[str] = frozenset()
-    links: frozenset[str] = frozenset()
-    """Blocks that are one link, or several, and nothing else."""
-    headings: frozenset[str] = frozenset()
-    """Sub-headings by their element."""
-    plain: frozenset[str] = frozenset()
-    """Sub-headings and paragraphs without a class: the article's own, whatever they repeat."""
-    beyond: frozenset[str] = frozenset()
-    """Blocks below the article: the readers' comments and what follows them."""
 
 
 Rule = Callable[[Line, Known], bool]
 
 
 def is_headline(line: Line, known: Known) -> bool:
-    """Repeats the headline that is already in the title."""
-    return line.edge and line.key in known.titles
+    """Repeats the headline that is already in the title, alone or with its kicker before it."""
+    if not line.edge or line.key in known.titles:
+        return line.edge
+    whole = len(line.key)
+    return (
+        not line.closed
+        and not any(char.isdigit() for char in line.text[:_KICKER_AREA])
+        and any(
+            line.key.endswith(title) and len(title) >= max(_MOST_OF_LINE * whole, _SHORTEST_TITLE)
+            for title in known.titles
+        )
+    )
 
 
 def is_standfirst(line: Line, known: Known) -> bool:
     """Repeats the standfirst that the page marks as one."""
     return line.key in known.standfirsts
+
+
+def is_sub_headline(line: Line, known: Known) -> bool:
+    """Repeats the standfirst as a heading under the headline."""
+    return line.edge and line.key in known.sub_headlines
 
 
 def is_label(line: Line, known: Known) -> bool:
@@ -98,11 +94,6 @@ def _is_furniture(line: Line, known: Known) -> bool:
     return any(
         rule(line, known) for rule in (is_date_line, is_share, is_navigation, is_label, is_tags, is_legal, is_sign_up)
     )
-
-
-def is_advertisement(line: Line, _known: Known) -> bool:
-    """Labels an advertisement."""
-    return line.words <= _SHORT and phrases("advertisement").equal(line.plain)
 
 
 def is_legal(line: Line, _known: Known) -> bool:
@@ -167,60 +158,28 @@ def is_tags(line: Line, _known: Known) -> bool:
     return bool(label) and (not letters(rest) or rest[:1] in {":", "|"})
 
 
-def is_price(line: Line, _known: Known) -> bool:
-    """Says what a subscription costs."""
-    if line.words > _PITCH or '"' in line.plain:
-        return False
-    period, short = phrases("period"), line.words <= _SHORT
-    if period.opening(line.plain) and line.words <= _SHORT // 2:
-        return True
-    if not _PRICE.search(line.plain):
-        return False
-    if short and (line.called or offers(line) or (line.sells and not line.closed)):
-        return True
-    opens = _PRICE_FIRST.search(line.plain) is not None
-    return period.within(line.plain) and (line.subscribed or (opens and (line.sells or short)))
-
-
-def is_paywall(line: Line, _known: Known) -> bool:
-    """Asks the reader to pay or to log in."""
-    count = sum(1 for _ in phrases("paywall").spans(line.plain)) if line.words <= _CALL else 0
-    if not count:
-        return False
-    if count > 1 or offers(line) or line.called:
-        return True
-    return line.words <= (2 * _SHORT if line.addressed else _SHORT) and (line.addressed or not line.closed)
-
-
-def is_sign_up(line: Line, _known: Known) -> bool:
-    """Asks the reader to subscribe, register, follow, download, donate."""
-    if line.words > _CALL or not line.called:
-        return False
-    if line.subscribed:
-        return line.words <= _SHORT // 2 or line.sells or line.owned
-    told = line.addressed and (line.sells or line.owned)
-    return told or (line.sells and line.owned) or (line.words <= _SHORT and offers(line))
-
-
-def is_offer(line: Line, _known: Known) -> bool:
-    """Praises what the outlet sells, to the reader's face."""
-    if line.words > _CALL // 2 or not (line.addressed or line.owned) or '"' in line.plain:
-        return False
-    boasting = phrases("boast").opening(line.plain) > 0
-    return line.sells and (boasting or not line.closed or (offers(line) and line.words <= _SHORT))
-
-
-def offers(line: Line) -> bool:
-    """Tell whether a line makes an offer that only vendors make: "cancel anytime", "straight to your inbox"."""
-    return phrases("offer").within(line.plain)
-
-
 def is_byline(line: Line, known: Known) -> bool:
     """Names the authors and nothing else, above or below the text."""
     if not line.edge or line.words > 2 * _SHORT or (line.closed and line.words > _SHORT):
         return False
     names = [letters(name) for name in read_people(line.text)]
     return line.key in known.authors or (bool(names) and known.authors.issuperset(names))
+
+
+def is_bio(line: Line, known: Known) -> bool:
+    """Says who the author is, what they cover and how to reach them."""
+    if not line.edge or line.words > _LONGEST_BIO or not phrases("bio").within(line.plain):
+        return False
+    return any(line.key.startswith(author) for author in known.authors if len(author) >= _SHORTEST_NAME) or (
+        "@" in line.text and any(author in line.key for author in known.authors if len(author) >= _SHORTEST_NAME)
+    )
+
+
+def is_contributors(line: Line, _known: Known) -> bool:
+    """Names who else reported."""
+    if not line.edge or line.words > _PITCH:
+        return False
+    return phrases("contributors").opening(line.plain) > 0 or phrases("contributors").within(line.plain[-60:])
 
 
 def is_caption(line: Line, known: Known) -> bool:
@@ -236,6 +195,7 @@ def is_credit(line: Line, _known: Known) -> bool:
 
 RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("repeated headline", is_headline),
+    ("sub-headline", is_sub_headline),
     ("standfirst", is_standfirst),
     ("label", is_label),
     ("below the article", is_beyond),
@@ -254,6 +214,8 @@ RULES: Final[tuple[tuple[str, Rule], ...]] = (
     ("byline and date", is_composite),
     ("tags", is_tags),
     ("byline", is_byline),
+    ("bio", is_bio),
+    ("contributors", is_contributors),
     ("credit", is_credit),
     ("related link", is_related_link),
 )
@@ -261,11 +223,11 @@ PITCHES: Final = frozenset({"paywall", "price", "sign-up", "offer", "promo block
 """Rules whose lines sell something: their neighbours are suspects."""
 
 
-def judge(line: Line, known: Known = Known()) -> str:
-    """Name the rule that drops a line, "" when it stays."""
+def judge(line: Line, known: Known = NOTHING_KNOWN, *, without: Collection[str] = ()) -> str:
+    """Name the rule that drops a line, "" when it stays; rules named in `without` are not asked."""
     if len(line.text) > _LONGEST:
         return ""
-    return next((name for name, rule in RULES if rule(line, known)), "")
+    return next((name for name, rule in RULES if name not in without and rule(line, known)), "")
 
 
 def _cut_off(rest: str) -> bool:

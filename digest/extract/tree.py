@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
 from digest.errors import ExtractError
-from digest.extract.captions import split_credit
+from digest.extract.figures import absolute, read_figures
 from digest.extract.markup import Block, Markup
-from digest.model import Image
+from digest.extract.zones import SILENT, class_of, hint_of, zone_in, zone_of
 from digest.text import count_words, fold_space
 
 Tree: TypeAlias = Any  # lxml ships no types
@@ -28,34 +27,25 @@ figcaption ul ol dl table tr body form address details summary center label butt
 _BLOCKS: Final = frozenset(_BLOCK_TAGS.split())
 _EXTRACTED_TAGS: Final = "body p head quote list item table row lb div fw"
 _EXTRACTED_BLOCKS: Final = frozenset(_EXTRACTED_TAGS.split())
-_SILENT_TAGS: Final = "script style noscript template svg iframe select option textarea head"
-_SILENT: Final = frozenset(_SILENT_TAGS.split())
-_ZONE_TAGS: Final = {
-    "nav": "nav",
-    "footer": "footer",
-    "aside": "aside",
-    "figcaption": "caption",
-    "form": "form",
-    "button": "form",
-}
-_ZONE_HINTS: Final = re.compile(
-    r"(?:^|[\s_-])(?:(?P<comments>comments?|disqus|kommentare|remarks?)|(?P<related>related|recommend\w*|read-?also|read-?more|see-?also|"
-    r"more-?on|most-?read|trending|popular|teaser-?list|onward|lire-?aussi)|(?P<promo>newsletter|promo\w*|signup|sign-up|subscribe|paywall|"
-    r"regwall|piano|offer|app-?banner|donat\w+)|(?P<share>share|sharing|social|share-?bar|sharedaddy)|(?P<nav>breadcrumbs?|menu|navbar|"
-    r"navigation|sidebar|cookie\w*|consent)|(?P<ad>advert\w*|ad-?slot|sponsor\w*)|(?P<tags>tags?|keywords|tag-?list)|"
-    r"(?P<caption>captions?|cutline|wp-caption-text|legende|bildunterschrift))(?=$|[\s_-])"
-)
-_CAPTION_HINT: Final = re.compile(
-    r"caption|cutline|legend|bildunterschrift|bildtext|didascalia|pie-de-foto|pie-foto|podpis"
-)
-_CREDIT_HINT: Final = re.compile(r"credit|copyright|photographer|fotograf|source|author|autor|byline|rights")
-_FIGURE_HINT: Final = re.compile(r"(?:^|[\s_-])(?:image|photo|picture|media|figure|wp-caption|bild|foto)(?=$|[\s_-])")
 _LABEL_HINT: Final = re.compile(r"kicker|eyebrow|overline|surtitre|dachzeile|antetitulo|rubrique|spitzmarke")
+_BYLINE_HINT: Final = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|authors?|autor|autoren|auteurs?|signature|firma|writer)(?:[\s_-]*names?)?(?=$|[\s_-])"
+)
+_SIGNED: Final = etree.XPath(
+    "//*[contains(@class, 'uthor') or contains(@class, 'yline') or contains(@class, 'utor') "
+    "or contains(@class, 'uteur') or contains(@class, 'ignature') or contains(@class, 'firma') "
+    "or contains(@class, 'riter') or contains(@rel, 'author') or contains(@itemprop, 'author') "
+    "or contains(@id, 'yline')]"
+)
+_HIDDEN: Final = etree.XPath(
+    "//body//*[@style or @hidden][@hidden or contains(translate(@style, ' ', ''), 'display:none') "
+    "or contains(translate(@style, ' ', ''), 'visibility:hidden')]"
+)
+_MOST_IN_BYLINE: Final = 12
+_LONGEST_BYLINE: Final = 300
 _BLOATED: Final = re.compile(r"<([a-zA-Z][\w-]{0,30})\s[^<>]{20000,}>")  # libxml2 takes minutes for 100,000 attributes
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MOST_EVENTS: Final = 400_000
-_MOST_FIGURES: Final = 60
-_LONGEST_CAPTION: Final = 80
 
 
 def parse_tree(text: str) -> Tree:
@@ -75,6 +65,25 @@ def parse_tree(text: str) -> Tree:
     return tree
 
 
+def drop_hidden(tree: Tree) -> tuple[str, ...]:
+    """Take out of a tree what the page hides and return its paragraphs, () when most paragraphs are hidden.
+
+    Some pages hide the article itself until a script has run.
+    """
+    hidden = [element for element in _HIDDEN(tree) if element.tag not in {"html", "body", "article", "main"}]
+    if not hidden:
+        return ()
+    paragraphs = [paragraph for element in hidden for paragraph in element.iter("p")]
+    lines = tuple(dict.fromkeys(filter(None, (fold_space(str(p.text_content())) for p in paragraphs))))
+    everything = sum(count_words(str(paragraph.text_content())) for paragraph in tree.iter("p"))
+    if 2 * sum(map(count_words, lines)) > everything:
+        return ()
+    for element in hidden:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return lines
+
+
 def read_markup(tree: Tree, *, url: str = "") -> Markup:
     """Read everything that rules and metadata ask of a page; addresses are made absolute against `url`."""
     metas: dict[str, tuple[str, ...]] = {}
@@ -89,10 +98,11 @@ def read_markup(tree: Tree, *, url: str = "") -> Markup:
     titles = [fold_space(str(title.text_content())) for title in tree.iter("title") if not _inside(title, "svg")]
     return Markup(
         blocks=tuple(_blocks(tree)),
-        figures=tuple(_figures(tree, url=url)),
+        figures=tuple(read_figures(tree, url=url)),
         metas=metas,
         scripts=tuple(_scripts(tree)),
         times=tuple(_times(tree)),
+        bylines=tuple(_bylines(tree)),
         title=next(filter(None, titles), ""),
         language=fold_space(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
         canonical_url=_canonical(tree, url),
@@ -135,13 +145,13 @@ def _blocks(tree: Tree) -> Iterator[Block]:
         if count > _MOST_EVENTS:
             break
         tag = element.tag if isinstance(element.tag, str) else "script"
-        if tag in _SILENT:
+        if tag in SILENT:
             silent += 1 if event == "start" else -1
         elif event == "start":
             if (tag in _BLOCKS or _is_label(element, tag)) and element is not root:
                 yield from _close(stack[-1])
                 outer = stack[-1]
-                stack.append(_Open(element, _zone(element, tag) or outer.zone, count, outer.number, outer.parent))
+                stack.append(_Open(element, zone_in(outer.zone, element, tag), count, outer.number, outer.parent))
             links += tag == "a"
             if tag == "br":
                 yield from _close(stack[-1])
@@ -171,32 +181,17 @@ def _close(block: _Open) -> Iterator[Block]:
     linked, block.text, block.linked = block.linked, [], 0
     if text:
         parent = block.element.getparent()
-        hint = f"{_hint(block.element)} {_hint(parent) if parent is not None else ''}"
+        hint = f"{hint_of(block.element)} {hint_of(parent) if parent is not None else ''}"
         yield Block(
             text,
             str(block.element.tag),
             linked=min(1.0, linked / len(text)),
             zone=block.zone,
             hint=hint.strip(),
-            plain=block.element.tag == "p" and not _hint(block.element),
+            plain=block.element.tag == "p" and not hint_of(block.element),
             parent=block.parent,
             grandparent=block.grandparent,
         )
-
-
-def _hint(element: Any) -> str:
-    names = (element.get(name) or "" for name in ("class", "id", "itemprop", "rel", "data-testid", "data-component"))
-    return " ".join(filter(None, names)).casefold()[:300]
-
-
-def _zone(element: Any, tag: str) -> str:
-    if tag in _ZONE_TAGS:
-        return _ZONE_TAGS[tag]
-    if tag in {"body", "html", "main", "article"}:
-        return ""
-    own = " ".join(filter(None, (element.get("class"), element.get("id")))).casefold()[:300]
-    found = _ZONE_HINTS.search(own) if own else None
-    return str(found.lastgroup) if found else ""
 
 
 def _inside(element: Any, tag: str) -> bool:
@@ -212,84 +207,29 @@ def _scripts(tree: Tree) -> Iterator[str]:
 def _times(tree: Tree) -> Iterator[tuple[str, str]]:
     for element in tree.iter("time", "abbr", "span", "meta"):
         moment = element.get("datetime") or (element.get("content") if element.get("itemprop") else "") or ""
-        if not moment or (element.tag != "time" and "date" not in _hint(element)):
+        if not moment or (element.tag != "time" and "date" not in hint_of(element)):
             continue
-        zones = (_zone(outer, str(outer.tag)) for outer in element.iterancestors())
+        zones = (zone_of(outer, str(outer.tag)) for outer in element.iterancestors())
         if not any(zone in {"related", "comments", "aside", "nav", "footer", "promo"} for zone in zones):
-            yield _hint(element), moment
+            yield hint_of(element), moment
+
+
+def _bylines(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Yield what stands in elements marked as byline, the innermost of nested ones first."""
+    for element in _SIGNED(tree):
+        own = f"{class_of(element)} {(element.get('rel') or '').casefold()} {(element.get('id') or '').casefold()}"
+        if not _BYLINE_HINT.search(own) or element.tag in SILENT or len(element) > _MOST_IN_BYLINE:
+            continue
+        zones = (zone_of(outer, str(outer.tag)) for outer in element.iterancestors())
+        if any(zone in {"related", "comments", "nav", "footer", "promo", "caption"} for zone in zones):
+            continue
+        text = fold_space(str(element.text_content())[:_LONGEST_BYLINE])
+        if text:
+            yield own.strip(), text
 
 
 def _canonical(tree: Tree, url: str) -> str:
     for link in tree.iter("link"):
         if "canonical" in (link.get("rel") or "").casefold().split() and link.get("href"):
-            return _absolute(link.get("href", ""), url)
+            return absolute(link.get("href", ""), url)
     return ""
-
-
-def _figures(tree: Tree, *, url: str) -> Iterator[Image]:
-    """Yield pictures that have a caption or an alternative text, outside of furniture, in reading order."""
-    count = 0
-    for element in tree.iter("figure", "div"):
-        if element.tag == "div" and not _is_figure(element):
-            continue
-        zones = (_zone(outer, str(outer.tag)) for outer in element.iterancestors())
-        if any(zone in {"related", "nav", "footer", "comments", "promo", "ad"} for zone in zones):
-            continue
-        image = _figure(element, url=url)
-        if image.url and (image.caption or image.alt or image.credit):
-            yield image
-            count += 1
-        if count >= _MOST_FIGURES:
-            return
-
-
-def _is_figure(division: Any) -> bool:
-    """Tell whether a division is a figure: by its class, or as the parent of a picture and of words under it."""
-    if len(division) > 12 or division.find(".//figure") is not None:  # noqa: PLR2004 - a figure has few children
-        return False
-    captioned = any(_CAPTION_HINT.search(_own_class(child)) for child in division if isinstance(child.tag, str))
-    return bool(_FIGURE_HINT.search(_own_class(division))) or (division.find("img") is not None and captioned)
-
-
-def _figure(figure: Any, *, url: str) -> Image:
-    picture = next(figure.iter("img"), None)
-    address = _source(picture) if picture is not None else ""
-    captions, credits_ = [], []
-    for element in figure.iter():
-        if not isinstance(element.tag, str) or element.tag in _SILENT:
-            continue
-        own = _own_class(element)
-        if element.tag == "figcaption" or (_CAPTION_HINT.search(own) and not _CREDIT_HINT.search(own)):
-            captions.append(element)
-        elif _CREDIT_HINT.search(own) and element is not figure and element.tag != "img":
-            credits_.append(element)
-    credit = next(filter(None, (fold_space(str(element.text_content())) for element in credits_)), "")
-    caption = next(filter(None, (fold_space(str(element.text_content())) for element in captions)), "")
-    if count_words(caption) > _LONGEST_CAPTION:  # an unclosed figcaption swallows the article
-        caption = fold_space(next(filter(None, map(str.strip, captions[0].itertext())), ""))
-    if credit and len(credit) < len(caption):
-        caption = fold_space(caption.replace(credit, " ")).rstrip(" |–—-(").strip()
-    caption, inner = split_credit("" if caption == credit else caption)
-    alt = fold_space(picture.get("alt") or "") if picture is not None else ""
-    return Image(_absolute(address, url), alt=alt, caption=caption, credit=split_credit(credit)[1] or credit or inner)
-
-
-def _own_class(element: Any) -> str:
-    return f"{element.get('class') or ''} {element.get('itemprop') or ''}".casefold()[:300]
-
-
-def _source(picture: Any) -> str:
-    for name in ("src", "data-src", "data-original", "data-lazy-src"):
-        value = (picture.get(name) or "").strip()
-        if value and not value.startswith("data:"):
-            return str(value)
-    candidates = [part.split()[0] for part in (picture.get("srcset") or "").split(", ") if part.split()]
-    return candidates[-1] if candidates else ""
-
-
-def _absolute(address: str, base: str) -> str:
-    try:
-        joined = urljoin(base, address.strip()) if address else ""
-        return joined if urlsplit(joined).scheme in {"http", "https", ""} else ""
-    except ValueError:
-        return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from digest.model import Article, Entry, Extraction, Image, Source
 from digest.text import count_words
@@ -39,7 +39,7 @@ def make_article(source: Source, entry: Entry, found: Extraction, *, page_url: s
         title=title,
         standfirst=standfirst,
         kicker=found.kicker,
-        authors=found.authors or entry.authors,
+        authors=found.authors or entry.authors or tuple(filter(None, [found.byline])),
         dateline=found.dateline,
         genre=found.genre,
         image=_picture(entry, found, url),
@@ -59,7 +59,10 @@ def _address(entry: Entry, found: Extraction, page_url: str) -> str:
 
 
 def _published(entry: Entry, found: Extraction, origins: dict[str, str], *, now: datetime) -> datetime:
-    candidates: Mapping[str, datetime | None] = {"feed": entry.published, "page": found.published}
+    candidates: Mapping[str, datetime | None] = {
+        "feed": entry.published,
+        "page": found.published.astimezone(UTC) if found.published else None,
+    }
     for origin, when in candidates.items():
         if when is not None:
             if when > now:

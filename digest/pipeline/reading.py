@@ -9,13 +9,16 @@ from digest.pipeline.feedtext import ENOUGH_WORDS, from_feed, with_language
 from digest.pipeline.page import PageTask
 from digest.text import count_words
 
+_NO_ARTICLE = frozenset({"stub", "list"})
+"""What a page may be that has less of the article than a feed with its full text."""
+
 
 def read_page(task: PageTask) -> Extraction:
     """Extract the page, or what the feed carried where the page gives less; then tell its language."""
     found = _from_page(task)
-    if found is None or count_words(" ".join(found.body)) < ENOUGH_WORDS:
+    if found is None or found.kind in _NO_ARTICLE or count_words(" ".join(found.body)) < ENOUGH_WORDS:
         own = from_feed(task.entry)
-        if found is None or (own.kind == "article" and found.kind == "stub"):
+        if found is None or (own.kind == "article" and found.kind in _NO_ARTICLE):
             found = own
     return with_language(found, task)
 

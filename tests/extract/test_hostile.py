@@ -73,3 +73,9 @@ def test_a_page_reads_the_same_whatever_set_it_says_and_uses(charset: str, decla
     if charset in {"windows-1252", "iso-8859-1"}:
         page = page.replace("<head>", f'<head><meta charset="{charset}">')
     assert "maîresse" in extract_page(page.encode(charset), charset=declared).body[0]
+
+
+def test_a_page_of_a_million_tags_is_cut_with_a_note() -> None:
+    found = extract_page(PAGE.replace("</body>", "<a href=x>y</a>" * 100_000 + "</body>"))
+    assert found.title == "Bridge opens"
+    assert [drop.rule for drop in found.dropped if "100000 tags" in drop.line] == ["too long"]

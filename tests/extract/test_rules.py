@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from digest.extract.furniture import drop_furniture
+from digest.extract.known import Known
 from digest.extract.lines import Line
 from digest.extract.phrases import tables
-from digest.extract.rules import RULES, Known, judge
+from digest.extract.rules import RULES, judge
 
 LINES = Path(__file__).parent / "lines"
 
@@ -78,3 +79,17 @@ def test_links_under_a_related_heading_go_and_the_sub_heading_after_them_stays()
 @pytest.mark.parametrize("table", sorted(tables().keys() - {"agency", "months"}))
 def test_every_rule_has_phrases_in_eleven_languages(table: str) -> None:
     assert tables()[table].keys() >= {"en", "fr", "de", "es", "pt", "it", "pl", "uk", "ar", "ja", "zh"}
+
+
+def test_a_headline_goes_with_the_kicker_before_it() -> None:
+    known = Known(titles=frozenset({"bridgeopensafternineyears"}))
+    assert judge(Line("Traffic Bridge opens after nine years"), known) == "repeated headline"
+    assert judge(Line("The mayor said: “Bridge opens after nine years.”"), known) == ""
+
+
+def test_what_stands_below_the_paywall_goes_unless_the_article_goes_on() -> None:
+    prose = "The bridge over the Tarn opened on Monday after nine years of delay and of dispute, " * 2 + "he said."
+    wall = [prose, "Already a subscriber? Log in", "Read on every device", "The paper at home means the printed one."]
+    assert drop_furniture(wall)[0] == (prose,)
+    rest = [f"He came on day {n}." for n in range(5)]
+    assert drop_furniture([*wall[:2], *rest])[0] == (prose, *rest)
