@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from digest.errors import ConfigError, DigestError
-from digest.ports import Progress
+
+if TYPE_CHECKING:
+    from digest.ports import Progress
 
 
 class Console:
