@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from digest.app.clock import utc_now
-from digest.app.plan_memory import remember_plan, remembered_plan
+from digest.app.plan_memory import contents_of, remember_plan, remembered_plan
 from digest.app.poller import Poller
 from digest.ports import Clock
 from digest.store import open_store
@@ -23,7 +23,11 @@ def open_poller(config_file: Path, *, clock: Clock = utc_now) -> Poller:
             return Poller(plan, store, clock)
     from digest.app.application import open_app  # noqa: PLC0415 - it reads and checks the config, which takes long
 
+    before = contents_of(config_file)
     app = open_app(config_file, clock=clock)
-    if app.hubs is None:  # what hubs tell is in the whole store
-        remember_plan(app.poll_plan, config_file, lists=app.lists)
-    return app.poller
+    contents = contents_of(config_file, app.lists)
+    poller = app.poller
+    # What hubs tell is in the whole store: a site that they reach polls through that.
+    if app.hubs is None and before and contents and before.made_of == contents.made_of:
+        remember_plan(poller.plan, config_file, contents)
+    return poller

@@ -10,15 +10,26 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from digest import __version__
 from digest.app.poll_plan import PollPlan
 
-_SHAPE = 2
+_VARIABLE = re.compile(rb"\$\{|\\(?:x24|u0024|U00000024)")
+_SHAPE = 3
 """Of what is written; another number is another version's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Hashes of the files that a plan is made of."""
+
+    made_of: str
+    lists: tuple[tuple[str, str], ...]
 
 
 def remembered_plan(config_file: Path, *, environment: Mapping[str, str] = os.environ) -> PollPlan | None:
@@ -37,27 +48,42 @@ def remembered_plan(config_file: Path, *, environment: Mapping[str, str] = os.en
         return None
 
 
-def remember_plan(
-    plan: PollPlan, config_file: Path, *, lists: tuple[Path, ...], environment: Mapping[str, str] = os.environ
-) -> None:
-    """Keep the plan for the next poll, where that can be done; `lists` are the OPML files that it was made of."""
+def contents_of(config_file: Path, lists: Iterable[Path] = ()) -> Contents | None:
+    """What the config file and the OPML files hold now; None for files that cannot be read or hold variables."""
     try:
         content = config_file.read_bytes()
-        if b"${" in content:
-            return
+        if _VARIABLE.search(content):
+            return None
+        return Contents(_made_of(content), tuple((str(file.absolute()), _digest_of(file)) for file in lists))
+    except OSError:
+        return None
+
+
+def remember_plan(
+    plan: PollPlan, config_file: Path, contents: Contents | None, *, environment: Mapping[str, str] = os.environ
+) -> None:
+    """Keep the plan for the next poll, where that can be done.
+
+    `contents` are those of the files before the plan was made of them: files that were changed meanwhile are told by
+    that, and nothing is kept. Neither is the plan of a store on a server, whose address may hold a password.
+    """
+    if contents is None or not plan.store.startswith("sqlite:"):
+        return
+    if contents != contents_of(config_file, [Path(file) for file, _ in contents.lists]):
+        return
+    draft: Path | None = None
+    try:
         memory = _memory(config_file, environment)
         memory.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        kept = {
-            "made_of": _made_of(content),
-            "lists": [(str(file.absolute()), _digest_of(file)) for file in lists],
-            "plan": plan.as_json(),
-        }
+        kept = {"made_of": contents.made_of, "lists": contents.lists, "plan": plan.as_json()}
         # Made beside it (mode 0600) and moved over it: two polls at once leave a whole file.
-        with tempfile.NamedTemporaryFile("w", dir=memory.parent, delete=False, encoding="utf-8") as draft:
-            json.dump(kept, draft, separators=(",", ":"))
-        Path(draft.name).replace(memory)
-    except OSError:
-        return  # a full or read-only disk: the next poll reads the config again
+        with tempfile.NamedTemporaryFile("w", dir=memory.parent, delete=False, encoding="utf-8") as file:
+            draft = Path(file.name)
+            json.dump(kept, file, separators=(",", ":"))
+        draft.replace(memory)
+    except OSError:  # a full or read-only disk: the next poll reads the config again
+        if draft is not None:
+            draft.unlink(missing_ok=True)
 
 
 def _memory(config_file: Path, environment: Mapping[str, str]) -> Path:

@@ -148,13 +148,26 @@ def _after_success(
     )
 
 
+def after_unreadable(state: FeedState, answer: Response, reason: str, *, source: Source, now: datetime) -> FeedState:
+    """The feed's state after a good answer whose body is no feed; what its headers ask for holds all the same."""
+    polled = replace(state, next_poll=now + timedelta(seconds=source.every_seconds))
+    after = failed(polled, reason, now=now)
+    wanted = now + min(_freshness(answer.headers, now=now), LONGEST_HOLD)
+    return replace(after, held_until=max(after.held_until or wanted, wanted))
+
+
 def _heard(state: FeedState, wishes: Wishes) -> FeedState:
     """What the body says, kept for the polls that bring none (304)."""
-    return replace(
+    state = replace(
         state,
         ttl_seconds=wishes.ttl_seconds,
         skip_hours=tuple(sorted(wishes.skip_hours)),
         skip_days=tuple(sorted(wishes.skip_days)),
+    )
+    if wishes.rhythm.newest is None:
+        return state  # a feed that is empty for once has the rhythm that it had
+    return replace(
+        state,
         gap_seconds=wishes.rhythm.gap.total_seconds(),
         entries_per_day=wishes.rhythm.per_day,
         last_entry=wishes.rhythm.newest,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from digest.intake.catalogue import back_catalogue
 from digest.intake.health import worth_telling
-from digest.intake.polling import Eagerness, Wishes, after_answer, failed, feed_request, is_due
+from digest.intake.polling import Eagerness, Wishes, after_answer, after_unreadable, feed_request, is_due
 from digest.intake.rhythm import rhythm_of
 from digest.model import Entry, FeedState, Source
 from digest.pipeline.bodies import Reading, feeds_named_by_pages, read_bodies
@@ -115,8 +115,8 @@ class _Poll:
 
     def _after(self, answer: Answer, result: ParsedFeed | WorkFailed | None, reason: str) -> FeedState:
         state, now = self.states[answer.tag], self.tools.clock()
-        if reason:
-            return failed(state, reason, now=now)
+        if reason and isinstance(answer, Response):
+            return after_unreadable(state, answer, reason, source=self.sources[answer.tag], now=now)
         if result is None or isinstance(result, WorkFailed):
             return after_answer(state, answer, source=self.sources[answer.tag], now=now)
         wishes = _wishes(result, now=now)
@@ -142,17 +142,26 @@ def _candidates(store: Feeds, *, now: datetime, eagerness: Eagerness) -> Mapping
 
 
 def _full_batches(answers: Iterable[Answer], clock: Clock) -> Iterator[list[Answer]]:
-    """Answers as they come, in batches that are full by number, by size, or by time."""
+    """Answers as they come, in batches that are full by number, by size, or by time.
+
+    When the person or the machine wants an end, the batch in hand comes before it.
+    """
     batch: list[Answer] = []
     size, began = 0, clock()
-    for answer in answers:
-        batch.append(answer)
-        size += len(answer.body) if isinstance(answer, Response) else 0
-        if len(batch) >= BATCH_FEEDS or size > BATCH_BYTES or clock() - began > BATCH_TIME:
-            yield batch
-            batch, size, began = [], 0, clock()
+    end: BaseException | None = None
+    try:
+        for answer in answers:
+            batch.append(answer)
+            size += len(answer.body) if isinstance(answer, Response) else 0
+            if len(batch) >= BATCH_FEEDS or size > BATCH_BYTES or clock() - began > BATCH_TIME:
+                yield batch
+                batch, size, began = [], 0, clock()
+    except (KeyboardInterrupt, SystemExit) as error:
+        end = error
     if batch:
         yield batch
+    if end is not None:
+        raise end
 
 
 def _wishes(parsed: ParsedFeed, *, now: datetime) -> Wishes:

@@ -13,6 +13,10 @@ def explained(name: str, error: BaseException) -> str:
         mend = f"another program held it for {BUSY_SECONDS} s; end that one and try again"
     elif "full" in reason:
         mend = "make room on the disk and run the command again; nothing stored is lost"
+    elif "readonly" in reason:
+        mend = "give this user the right to write it, and what lies beside it (-wal, -shm)"
+    elif "disk I/O" in reason:
+        mend = "look at the disk and at its room; nothing stored is lost"
     elif type(error).__name__ == "OperationalError":
         mend = "check the address under 'store' in the config"
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from digest.model import Entry, FeedState
@@ -16,6 +16,8 @@ from digest.store.plain import Plain, PlainDatabase, Row
 
 BACK_CATALOGUE = "back catalogue"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+CLOCK_SLACK = timedelta(hours=1)
+"""A last poll that lies further in the future was made under a wrong clock."""
 _FEED, _ENTRY = Row(FeedState), Row(Entry)
 _WORDS = ("link", "title", "published", "summary", "content", "image_url")
 _IN_ONE_QUERY = 500
@@ -42,24 +44,37 @@ class FeedQueries:
             again = [url for url in wanted & known.keys() if known[url][0] is None and not known[url][1]]
             _put_states(plain, [FeedState(url) for url in urls if url not in known])
             _put_states(plain, list(_states_of(plain, again)))
-            left = [url for url, (due, _) in known.items() if url not in wanted and due is not None]
-            plain.run("UPDATE feed SET due_at = NULL WHERE url = ?", [(url,) for url in left])
-            plain.run(
-                "INSERT INTO meta (name, value) VALUES ('followed', ?)"
-                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                [(mark,)],
-            )
+            # One that is gone and comes back into the config later is asked again: the operator knows better.
+            left = [url for url, (due, gone) in known.items() if url not in wanted and (due is not None or gone)]
+            plain.run("UPDATE feed SET due_at = NULL, gone = false WHERE url = ?", [(url,) for url in left])
+            _put_meta(plain, "followed", mark)
 
     def due_feeds(self, *, now: datetime, impatient: bool = False) -> Mapping[str, FeedState]:
         """The followed feeds whose time has come, by URL, the longest waiting first.
 
         An impatient poll does not wait for our own interval, only for what the server asked for.
         """
+        self._forget_the_future(now)
         held = "due_at IS NOT NULL AND (held_until IS NULL OR held_until <= ?)"
         where = held if impatient else "due_at <= ?"
         with self.plain.plain_reading() as plain:
             rows = plain.rows(f"{_STATES} WHERE {where} ORDER BY due_at", (plain.instant(now),))
         return {state.url: state for state in map(_state, rows)}
+
+    def _forget_the_future(self, now: datetime) -> None:
+        """After a poll under a clock that was ahead: what was put off by it is due now."""
+        with self.plain.plain_reading() as plain:
+            latest = plain.value("SELECT value FROM meta WHERE name = 'last poll'")
+        if latest is None or datetime.fromisoformat(latest) <= now + CLOCK_SLACK:
+            return
+        with self.plain.plain_writing() as plain:
+            moment = plain.instant(now)
+            plain.run(
+                "UPDATE feed SET last_polled = ?, next_poll = NULL, held_until = NULL,"
+                " due_at = CASE WHEN due_at IS NULL THEN NULL ELSE ? END WHERE last_polled > ?",
+                [(moment, moment, moment)],
+            )
+            _put_meta(plain, "last poll", now.isoformat())
 
     def feed_states(self, urls: Collection[str] | None = None) -> Mapping[str, FeedState]:
         """These feeds, or every feed that was ever followed or polled, by URL."""
@@ -83,6 +98,8 @@ class FeedQueries:
         """
         with self.plain.plain_writing() as plain:
             _put_states(plain, states)
+            if states:
+                _put_meta(plain, "last poll", now.isoformat())
             if not entries:
                 return 0
             # Ids only grow, so the new rows are those above the highest: no count of all entries, however many.
@@ -112,6 +129,13 @@ class FeedQueries:
         """Entries for each feed URL."""
         with self.plain.plain_reading() as plain:
             return dict(plain.rows("SELECT feed_url, count(*) FROM entry GROUP BY feed_url"))
+
+
+def _put_meta(plain: Plain, name: str, value: str) -> None:
+    plain.run(
+        "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [(name, value)],
+    )
 
 
 def _put_states(plain: Plain, states: Sequence[FeedState]) -> None:

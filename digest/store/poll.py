@@ -17,7 +17,7 @@ from digest.store.collected import CollectedQueries
 from digest.store.feeds import FeedQueries
 from digest.store.lock import exclusive_file, lock_file
 from digest.store.migrations import HEAD
-from digest.store.sqlite import SCHEME, SqliteFile, connect
+from digest.store.sqlite import SCHEME, SqliteFile, check_writable, connect
 
 
 class Whole(Pages, Hosts, Articles, Protocol):
@@ -74,6 +74,7 @@ def open_poll_store(url: str, *, folder: Path, open_whole: Callable[[], Whole]) 
     if place == url or not place or set(place) & set(":?%#") or not file.is_file():
         return None
     try:
+        check_writable(file)
         plain = SqliteFile(connect(file), file)
         return PollStore(plain, open_whole) if plain.version() == HEAD else None
     except (sqlite3.Error, StoreError):

@@ -75,5 +75,8 @@ def check_writable(file: Path) -> None:
     folder = file.parent
     if not folder.is_dir():
         raise StoreError(f"store: the folder {folder} does not exist; create it, or change 'store' in the config")
-    if not os.access(folder, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+    if not os.access(folder, os.W_OK):
         raise StoreError(f"store: {file} cannot be written; give this user the right to write there")
+    for one in (file, *(file.with_name(f"{file.name}-{part}") for part in ("wal", "shm"))):
+        if one.exists() and not os.access(one, os.W_OK):
+            raise StoreError(f"store: {one} cannot be written; give this user the right to write there")

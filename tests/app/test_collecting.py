@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,8 +13,8 @@ import pytest
 
 from digest.app.application import open_app
 from digest.app.collecting import open_poller
-from digest.app.plan_memory import remember_plan, remembered_plan
-from digest.errors import ConfigError
+from digest.app.plan_memory import contents_of, remember_plan, remembered_plan
+from digest.errors import ConfigError, StoreError
 from digest.store.poll import PollStore
 from digest.store.sql import SqlStore
 
@@ -43,7 +45,7 @@ def memory(config: Path) -> Path:
 def test_a_plan_comes_back_whole(config: Path) -> None:
     """Every setting that a poll obeys, to the last source."""
     app = open_app(config)
-    remember_plan(app.poll_plan, config, lists=app.lists)
+    remember_plan(app.poll_plan, config, contents_of(config, app.lists))
     found = remembered_plan(config)
     assert found == app.poll_plan
     assert [source.url for source in found.sources] == ["https://a.example/feed", "https://b.example/feed"]
@@ -92,7 +94,7 @@ def of_another_shape(config: Path) -> None:
 def test_what_changed_is_read_again(config: Path, change: Callable[[Path], None]) -> None:
     """And a memory that others could have written, or that is damaged, is not believed."""
     app = open_app(config)
-    remember_plan(app.poll_plan, config, lists=app.lists)
+    remember_plan(app.poll_plan, config, contents_of(config, app.lists))
     assert remembered_plan(config) is not None
     change(config)
     assert remembered_plan(config) is None
@@ -121,3 +123,44 @@ def test_without_a_place_to_remember_all_goes_on(config: Path, monkeypatch: pyte
     monkeypatch.delenv("HOME")
     assert len(open_poller(config).plan.sources) == 2
     assert len(open_poller(config).plan.sources) == 2
+
+
+def test_a_config_that_changed_while_it_was_read_is_not_remembered(config: Path) -> None:
+    """Else the old sources would be polled under the name of the new ones."""
+    app = open_app(config)
+    contents = contents_of(config, app.lists)
+    plan = app.poll_plan
+    touch_list(config)
+    remember_plan(plan, config, contents)
+    touch_config(config)
+    remember_plan(plan, config, contents)
+    assert remembered_plan(config) is None
+    assert not (config.parent / "cache").exists()
+
+
+def test_a_variable_in_disguise_is_one(config: Path) -> None:
+    """YAML lets a dollar sign be written as a number."""
+    config.write_text(CONFIG + 'site: {name: "\\x24{HOME}"}\n')
+    assert open_app(config).settings.site.name == os.environ["HOME"]
+    assert contents_of(config) is None
+
+
+def test_nothing_is_left_of_a_plan_that_could_not_be_written(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is not filled further."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("digest.app.plan_memory.json.dump", full)
+    open_poller(config)
+    assert list((config.parent / "cache" / "digest").iterdir()) == []
+
+
+def test_a_store_that_cannot_be_written_is_told_before_anything_is_asked(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else every poll would ask, and forget what was answered."""
+    open_poller(config)
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).suffix != ".db")
+    with pytest.raises(StoreError, match=r"digest\.db cannot be written; give this user the right"):
+        open_poller(config)

@@ -15,6 +15,7 @@ from digest.intake.polling import (
     Eagerness,
     Wishes,
     after_answer,
+    after_unreadable,
     failed,
     feed_request,
     is_due,
@@ -389,3 +390,21 @@ def test_a_feed_that_was_never_seen_cannot_be_unchanged() -> None:
     after = after_answer(FeedState(URL), answer(304), source=SOURCE, now=NOW)
     assert after.reason == "the server says unchanged (304) though it never gave the feed"
     assert after.last_success is None
+
+
+def test_a_body_that_is_no_feed_is_left_alone_as_its_headers_ask() -> None:
+    """And our own interval counts from it as from any other answer."""
+    long = after_unreadable(KNOWN, answer(cache_control="max-age=7200"), "no feed", source=SOURCE, now=NOW)
+    assert (long.reason, long.failures, hold(long)) == ("no feed", 1, timedelta(hours=2))
+    assert long.next_poll == NOW + timedelta(minutes=30)
+    short = after_unreadable(KNOWN, answer(), "no feed", source=SOURCE, now=NOW)
+    assert timedelta(minutes=4) <= hold(short) <= timedelta(minutes=6)
+
+
+def test_a_feed_that_is_empty_for_once_keeps_its_rhythm() -> None:
+    """Else it would be called undated, and asked every half hour again."""
+    dates = [NOW - timedelta(days=day) for day in range(1, 9)]
+    before = state_after(answer(), wishes=Wishes(rhythm=rhythm_of(dates, now=NOW)))
+    after = state_after(answer(), before, wishes=Wishes(ttl_seconds=60))
+    assert (after.last_entry, after.gap_seconds) == (before.last_entry, before.gap_seconds)
+    assert after.ttl_seconds == 60

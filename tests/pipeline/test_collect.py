@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from digest.intake.polling import Eagerness
 from digest.model import Article, Source
 from digest.pipeline.collect import MAX_ATTEMPTS, collect
 from digest.pipeline.tools import PollReport, Tools
-from digest.ports import FetchFailed, Request
+from digest.ports import FetchFailed, Request, Response
 from digest.store import open_store
 from digest.store.sql import SqlStore
 from tests.pipeline.fakes import InlineWorkers, Shelf, StillClock, Tally
@@ -83,7 +83,32 @@ def page(body: str = WORDS, *, head: str = "") -> str:
     )
 
 
+class Interrupted:
+    """Implements `digest.ports.Fetcher`: the person presses Ctrl-C after the first answer."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def fetch(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
+        """One answer, then the signal."""
+        yield next(self._shelf.fetch(requests))
+        raise KeyboardInterrupt
+
+
 # --- feeds -------------------------------------------------------------------------------------------------
+
+
+def test_what_was_answered_before_an_interruption_is_stored(world: World) -> None:
+    """The validators above all: the server must not be asked for the same again."""
+    world.web.put(FEED, feed(item()), etag='"1"')
+    late = Source("https://late.example/feed")
+    tools = Tools(world.store, Interrupted(world.web), InlineWorkers(), InlineWorkers(), world.clock, world.progress)
+    with pytest.raises(KeyboardInterrupt):
+        collect((SOURCE, late), tools, eagerness=Eagerness.DUE, horizon=2 * DAY)
+    states = world.store.feed_states()
+    (asked,) = world.web.asked
+    assert (states[asked.url].last_polled, states[asked.url].reason == "") == (NOW, asked.url == FEED)
+    assert sum(state.last_polled is None for state in states.values()) == 1
 
 
 def test_a_feed_becomes_articles(world: World) -> None:

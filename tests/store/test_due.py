@@ -124,3 +124,26 @@ def test_an_older_schema_is_left_to_the_whole_store(tmp_path: Path, whole: SqlSt
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.close()
     assert open_poll_store(URL, folder=tmp_path, open_whole=lambda: whole) is None
+
+
+def test_a_clock_that_was_ahead_puts_nothing_off(store: SqlStore | PollStore) -> None:
+    """Ten years ahead, once: the next poll under a good clock asks, and a good clock changes nothing."""
+    ahead = NOW + timedelta(days=3650)
+    store.follow([A, B])
+    wrong = replace(STATE, url=A, last_polled=ahead, next_poll=ahead, held_until=ahead, gone=False)
+    store.save_poll([wrong], [], now=ahead)
+    assert store.due_feeds(now=NOW).keys() == {A, B}
+    right = replace(wrong, last_polled=NOW, next_poll=SOON, held_until=SOON)
+    store.save_poll([right], [], now=NOW)
+    assert store.due_feeds(now=NOW).keys() == {B}
+
+
+def test_a_gone_feed_that_is_added_again_is_asked_again(store: SqlStore | PollStore) -> None:
+    """While it is listed it is not, whatever else changes in the config."""
+    store.follow([A])
+    store.save_poll([replace(STATE, url=A, next_poll=NOW, held_until=None, gone=True)], [], now=NOW)
+    store.follow([A, B])
+    assert store.due_feeds(now=SOON).keys() == {B}
+    store.follow([B])
+    store.follow([A, B])
+    assert store.due_feeds(now=SOON).keys() == {A, B}
