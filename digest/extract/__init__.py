@@ -10,8 +10,21 @@ raised is `ExtractError`.
 
 from __future__ import annotations
 
-from digest.extract.dump import extract_dump
-from digest.extract.page import extract_page
-from digest.extract.readers import extract_any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from digest.extract.dump import extract_dump
+    from digest.extract.page import extract_page
+    from digest.extract.readers import extract_any
 
 __all__ = ["extract_any", "extract_dump", "extract_page"]
+
+_HOMES = {"extract_any": "readers", "extract_dump": "dump", "extract_page": "page"}
+
+
+def __getattr__(name: str) -> Any:
+    # A poll takes `site_memory` of this room; trafilatura, which is loaded in its workers, would slow its start.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
