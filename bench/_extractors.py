@@ -12,7 +12,7 @@ from typing import Any, Final
 import trafilatura
 
 from digest.errors import ExtractError
-from digest.extract import extract_page
+from digest.extract.page import extract_page
 
 Prediction = dict[str, Any]
 

@@ -215,6 +215,18 @@ class Pages(Protocol):
         ...
 
 
+class SiteLines(Protocol):
+    """Lines that pages of a site share, by site (host without "www.") and line (16 hex digits)."""
+
+    def site_lines(self, wanted: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, int]]:
+        """On how many different pages of its site each of these lines stood; those that are not known are left out."""
+        ...
+
+    def learn_site_lines(self, learned: Mapping[str, Mapping[str, int]], *, now: datetime) -> None:
+        """One transaction: add so many pages to each line, and forget rare lines that were not seen for long."""
+        ...
+
+
 class Hosts(Protocol):
     """Places (scheme, host and port) that asked to be left alone."""
 
@@ -271,7 +283,7 @@ class Outbox(Protocol):
         ...
 
 
-class Store(Feeds, Hubs, Pages, Hosts, Articles, Editions, Outbox, Protocol):
+class Store(Feeds, Hubs, Pages, SiteLines, Hosts, Articles, Editions, Outbox, Protocol):
     """All of it: what the passes are handed."""
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:

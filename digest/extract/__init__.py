@@ -5,13 +5,6 @@ what it lost, `density` answers where that is too little, `furniture` drops what
 named `rules`, `metadata` reads what the page declares. `extract_dump` reads text without markup, where `heads` finds
 the articles by their shape. `extract_any` decides between the two. What was dropped is part of the result,
 line by line, with the rule. Nothing here knows where a page came from or where its article goes; the one exception
-raised is `ExtractError`.
+raised is `ExtractError`. Nothing is imported here: a poll takes `site_memory` of this room, and trafilatura, which is
+loaded in its workers, would slow its start.
 """
-
-from __future__ import annotations
-
-from digest.extract.dump import extract_dump
-from digest.extract.page import extract_page
-from digest.extract.readers import extract_any
-
-__all__ = ["extract_any", "extract_dump", "extract_page"]

@@ -1,4 +1,4 @@
-"""Pages of new entries -> articles, in batches; each batch ends in one transaction."""
+"""Pages of new entries -> articles, in batches; each batch is stored before the next one is asked for."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from digest.pipeline.assembly import make_article
 from digest.pipeline.feedtext import read_feed_text
 from digest.pipeline.page import PageTask
 from digest.pipeline.pages import fetch_pages
+from digest.pipeline.site_memory import drop_known_furniture
 from digest.pipeline.tasks import read_page_task
 from digest.pipeline.tools import PollReport, Tools, in_batches
 from digest.ports import Fetcher, Workers, WorkFailed
@@ -57,7 +58,7 @@ def _read_batch(
         )
         for entry, one in to_read
     ]
-    results = _read(tasks, tools.workers)
+    results = drop_known_furniture(tasks, _read(tasks, tools.workers), store=tools.store, now=tools.clock())
     collected: list[tuple[Entry, Article | None, str]] = []
     pages: list[PageState] = []
     for task, (entry, one), result in zip(tasks, to_read, results, strict=True):

@@ -17,7 +17,7 @@ _LONGEST_STANDFIRST = 80
 def make_article(source: Source, entry: Entry, found: Extraction, *, page_url: str, now: datetime) -> Article:
     """The article of an entry: what the feed says first, then what the page says of itself."""
     origins = dict(found.origins)
-    url = _address(entry, found, page_url)
+    url = page_address(entry, found, page_url=page_url)
     published = _published(entry, found, origins, now=now)
     title = entry.title or found.title
     standfirst = found.standfirst if found.standfirst != title else ""
@@ -51,7 +51,7 @@ def make_article(source: Source, entry: Entry, found: Extraction, *, page_url: s
     )
 
 
-def _address(entry: Entry, found: Extraction, page_url: str) -> str:
+def page_address(entry: Entry, found: Extraction, *, page_url: str) -> str:
     """The page's own canonical address, but never one on another host: a page may not pose as someone else's."""
     own = canonical_url(page_url or entry.link)
     said = canonical_url(absolute_url(found.canonical_url, base=own)) if found.canonical_url else ""

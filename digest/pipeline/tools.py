@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from digest.ports import Articles, Clock, Feeds, Fetcher, Pages, Progress, Workers
+from digest.ports import Articles, Clock, Feeds, Fetcher, Pages, Progress, SiteLines, Workers
 
 if TYPE_CHECKING:
     from digest.pipeline.hubs import HubWatch
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
-class CollectStore(Feeds, Pages, Articles, Protocol):
+class CollectStore(Feeds, Pages, SiteLines, Articles, Protocol):
     """What this pass needs of the store."""
 
 

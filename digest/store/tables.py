@@ -148,6 +148,17 @@ host = Table(
     Column("held_until", Instant, nullable=False),
 )
 
+_RARE = text("pages < 3")
+site_line = Table(
+    "site_line",
+    metadata,
+    Column("site", Text, primary_key=True),  # host without "www."
+    Column("line", Text, primary_key=True),  # hash of its letters; a page that was learned from stands here by its id
+    Column("pages", Integer, nullable=False),  # different ones that it stood on; 3 is furniture and counted no further
+    Column("last_seen", Instant, nullable=False),
+    Index("ix_site_line_rare", "last_seen", sqlite_where=_RARE, postgresql_where=_RARE),
+)
+
 article = Table(
     "article",
     metadata,

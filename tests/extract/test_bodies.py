@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from digest.extract import extract_page
 from digest.extract.density import agree, find_dense_lines, is_short_of
 from digest.extract.furniture import drop_furniture
 from digest.extract.known import Known
 from digest.extract.markup import Block
+from digest.extract.page import extract_page
 from digest.extract.tree import drop_hidden, parse_tree
 
 SENTENCE = (

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from digest.extract import extract_any
+from digest.extract.readers import extract_any
 from digest.model import Extraction
 from digest.text import letters
 

@@ -7,8 +7,9 @@ from contextlib import suppress
 import pytest
 
 from digest.errors import ExtractError
-from digest.extract import extract_any, extract_dump, extract_page
-from digest.extract.page import MOST_BYTES
+from digest.extract.dump import extract_dump
+from digest.extract.page import MOST_BYTES, extract_page
+from digest.extract.readers import extract_any
 
 STORY = "<p>The bridge over the Tarn opened on Monday after nine years of delay, and nobody came but the mayor.</p>"
 PAGE = f"<html><head><title>Bridge opens</title></head><body><h1>Bridge opens</h1>{STORY * 3}</body></html>"

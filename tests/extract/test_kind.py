@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from digest.extract import extract_page
+from digest.extract.page import extract_page
 
 SENTENCE = (
     "The bridge over the Tarn opened on day {} after nine years of delay and of dispute, and nobody came to see it "

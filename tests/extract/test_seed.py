@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.extract import extract_any
+from digest.extract.readers import extract_any
 from digest.model import Extraction
 from digest.text import letters
 
