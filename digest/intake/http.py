@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import pycurl
 
 from digest.intake.addresses import Guard
+from digest.intake.certificates import why_no_tls, why_not_trusted
 from digest.intake.proxies import Proxies
 from digest.ports import FetchFailed, Request, Response
 from digest.urls import ascii_url
@@ -50,6 +51,7 @@ _WHY = {
     pycurl.E_RECV_ERROR: "the connection broke off",
     pycurl.E_PARTIAL_FILE: "the answer broke off half-way",
     pycurl.E_FTP_WEIRD_SERVER_REPLY: _WHY_NOT_HTTP,  # of HTTP servers too: the name is older than its use
+    pycurl.E_SSL_CACERT_BADFILE: "the list of certificates that this machine trusts cannot be read",
     _E_TOO_LARGE: "a header of the answer is too large",
     pycurl.E_BAD_CONTENT_ENCODING: "the answer is not compressed the way it says",
 }
@@ -160,6 +162,7 @@ class CurlFetcher:
         handle.setopt(pycurl.ACCEPT_ENCODING, "")  # every encoding that this libcurl can inflate
         handle.setopt(pycurl.USERAGENT, self._user_agent)
         handle.setopt(pycurl.NOSIGNAL, 1)
+        handle.setopt(pycurl.OPT_CERTINFO, 1)  # so that a refused certificate can be described
         transfer.proxy = self._proxies.proxy_for(address)
         handle.setopt(pycurl.PROXY, transfer.proxy)  # "" is none, whatever the environment says
         handle.setopt(pycurl.NOPROXY, "")  # decided above; libcurl's own reading of no_proxy would pass the judges by
@@ -208,7 +211,9 @@ class CurlFetcher:
             refused = transfer.refused or _proxy_refusal(handle, transfer, code)
             if code == pycurl.E_UNSUPPORTED_PROTOCOL and not transfer.statuses:
                 refused = _WHY_NOT_HTTP  # HTTP/0.9, or no protocol at all
-            reason = refused or _WHY.get(code) or message or f"libcurl error {code}"
+            reason = (
+                refused or _WHY.get(code) or _tls_fault(handle, code, message) or message or f"libcurl error {code}"
+            )
             return FetchFailed(request.tag, request.url, reason)
         url = handle.getinfo(pycurl.EFFECTIVE_URL)
         redirects = transfer.statuses[:-1]
@@ -285,6 +290,18 @@ def _read_header(transfer: _Transfer, line: bytes) -> int:
         before = transfer.headers.get(key) if key == "link" else None
         transfer.headers[key] = f"{before}, {value}" if before else value  # a list, RFC 9110 5.3
     return len(line)
+
+
+def _tls_fault(handle: Any, code: int, message: str) -> str:
+    """Why no safe connection came about; "" when that is not the fault."""
+    if code == pycurl.E_PEER_FAILED_VERIFICATION:
+        chain = [dict(_texts(field) for field in fields) for fields in handle.getinfo_raw(pycurl.INFO_CERTINFO)]
+        return why_not_trusted(handle.getinfo(pycurl.SSL_VERIFYRESULT), message, chain)
+    return why_no_tls(message) if code in {pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CIPHER} else ""
+
+
+def _texts(field: tuple[bytes, bytes]) -> tuple[str, str]:
+    return field[0].decode("utf-8", "replace"), field[1].decode("utf-8", "replace")
 
 
 def _proxy_refusal(handle: Any, transfer: _Transfer, code: int) -> str:
