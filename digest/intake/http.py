@@ -33,6 +33,8 @@ SLOW_SECONDS = 10
 NOTICEABLE_SECONDS = 0.05
 _NO_TUNNEL = 300  # the first status of a CONNECT that opens none
 PERMANENT = frozenset({301, 308})
+_FINAL = 200  # what is below only announces an answer (103 Early Hints), RFC 9110 15.2
+_LISTS = frozenset({"link", "cache-control"})
 WHY_NO_ADDRESS = "not a valid web address"
 WHY_NOT_WEB = "redirects to something that is not http or https"
 _WHY_NOT_HTTP = "the answer is not proper HTTP"
@@ -281,13 +283,14 @@ def _read_header(transfer: _Transfer, line: bytes) -> int:
         transfer.refused = f"the headers are larger than {MAX_HEADER_BYTES // 1000} KB"
         return 0
     if match := _STATUS_LINE.match(line):
-        transfer.statuses.append(int(match[1]))
+        if int(match[1]) >= _FINAL:
+            transfer.statuses.append(int(match[1]))
         transfer.headers.clear()  # only the last answer's headers count
         return len(line)
     name, colon, value = line.decode("latin-1").partition(":")
     if colon:
         key, value = name.strip().lower(), value.strip()
-        before = transfer.headers.get(key) if key == "link" else None
+        before = transfer.headers.get(key) if key in _LISTS else None
         transfer.headers[key] = f"{before}, {value}" if before else value  # a list, RFC 9110 5.3
     return len(line)
 

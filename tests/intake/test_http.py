@@ -413,16 +413,34 @@ def test_a_form_to_a_private_address_is_refused_before_it_connects(web: Web) -> 
     assert (web.asked, web.bodies) == ([], [])
 
 
-def test_link_headers_add_up(web: Web) -> None:
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("link", "<https://hub.example/>; rel=hub", "</a>; rel=self, </b>; rel=alternate"),
+        ("cache-control", "max-age=3600", "public"),
+    ],
+)
+def test_headers_that_are_lists_add_up(web: Web, name: str, first: str, second: str) -> None:
     """A server may send one for each link, and one with several (RFC 9110 5.3)."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
-        for target in ("<https://hub.example/>; rel=hub", "</a>; rel=self, </b>; rel=alternate"):
-            handler.send_header("Link", target)
+        handler.send_header(name.title(), first)
+        handler.send_header(name.title(), second)
         handler.send_header("Content-Length", "0")
         handler.end_headers()
 
     web.answers["/a"] = answer
-    expected = "<https://hub.example/>; rel=hub, </a>; rel=self, </b>; rel=alternate"
-    assert response(web.url("/a")).headers["link"] == expected
+    assert response(web.url("/a")).headers[name] == f"{first}, {second}"
+
+
+def test_early_hints_are_no_step_of_a_redirect(web: Web) -> None:
+    """What announces an answer does not make a permanent redirect temporary, nor are its headers the answer's."""
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"
+    web.answers |= {
+        "/old": raw(hints + b"HTTP/1.1 301 Moved\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n"),
+        "/new": raw(hints + b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
+    }
+    answer = response(web.url("/old"))
+    assert (answer.body, answer.permanent_url) == (b"ok", web.url("/new"))
+    assert "link" not in answer.headers
