@@ -31,9 +31,12 @@ MAX_HEADER_BYTES = 100_000
 SLOW_BYTES_PER_SECOND = 50
 SLOW_SECONDS = 10
 NOTICEABLE_SECONDS = 0.05
+QUEUE_TIMEOUTS = 3
 _NO_TUNNEL = 300  # the first status of a CONNECT that opens none
 PERMANENT = frozenset({301, 308})
+REDIRECTS = PERMANENT | {302, 303, 307}
 _FINAL = 200  # what is below only announces an answer (103 Early Hints), RFC 9110 15.2
+_TELLS_OF_REQUESTS = hasattr(pycurl, "PREREQFUNCTION")  # older ones do not say when a connection was free
 _LISTS = frozenset({"link", "cache-control"})
 WHY_NO_ADDRESS = "not a valid web address"
 WHY_NOT_WEB = "redirects to something that is not http or https"
@@ -83,7 +86,11 @@ class _Transfer:
     header_bytes: int = 0
     refused: str = ""
     paused: timedelta = timedelta()
-    """How long nobody listened."""
+    """How long nobody listened, or no connection was free."""
+    waiting_since: float | None = None
+    """Since when it may wait in libcurl for a free connection to its host; None while it has one."""
+    waited: timedelta = timedelta()
+    """How long of `paused` that was."""
 
 
 class _LentSocket(socket.socket):
@@ -111,6 +118,8 @@ class CurlFetcher:
         multi = pycurl.CurlMulti()
         multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, self._limits.connections)
         multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
+        if not self._proxies:  # else a host is a proxy, which stands for many; and no redirect is followed here
+            multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, self._limits.connections_per_host)
         idle: list[Any] = []
         busy: dict[Any, _Transfer] = {}
         try:
@@ -129,6 +138,7 @@ class CurlFetcher:
                     multi.add_handle(handle)
                 if not busy:
                     return
+                self._be_patient_with_the_waiting(busy)
                 _perform(multi)
                 left = monotonic()
                 done = list(_finished(multi))
@@ -176,6 +186,8 @@ class CurlFetcher:
             handle.setopt(pycurl.POSTREDIR, pycurl.REDIR_POST_ALL)
         handle.setopt(pycurl.WRITEFUNCTION, lambda chunk: self._write(transfer, chunk))
         handle.setopt(pycurl.HEADERFUNCTION, lambda line: _read_header(transfer, line))
+        if _TELLS_OF_REQUESTS:
+            handle.setopt(pycurl.PREREQFUNCTION, lambda *_: _stop_waiting(transfer))
         handle.setopt(pycurl.OPENSOCKETFUNCTION, lambda _, address: self._open_socket(transfer, address))
         return None
 
@@ -183,7 +195,23 @@ class CurlFetcher:
         """No limit counts the time that the reader of the answers took for itself."""
         if away_seconds > NOTICEABLE_SECONDS:
             for handle, transfer in busy.items():
-                transfer.paused += timedelta(seconds=away_seconds)
+                if transfer.waiting_since is None:  # else it is forgiven that time already
+                    transfer.paused += timedelta(seconds=away_seconds)
+                    self._set_patience(handle, transfer)
+
+    def _be_patient_with_the_waiting(self, busy: Mapping[Any, _Transfer]) -> None:
+        """No limit counts the time in which redirects of many hosts queue for the few connections to one.
+
+        Not for ever: a redirect whose own body never ends looks the same.
+        """
+        now = monotonic()
+        longest = self._limits.timeout * QUEUE_TIMEOUTS
+        for handle, transfer in busy.items():
+            since = transfer.waiting_since
+            if since is not None and now - since > NOTICEABLE_SECONDS and transfer.waited < longest:
+                transfer.waited += timedelta(seconds=now - since)
+                transfer.paused += timedelta(seconds=now - since)
+                transfer.waiting_since = now
                 self._set_patience(handle, transfer)
 
     def _set_patience(self, handle: Any, transfer: _Transfer) -> None:
@@ -198,6 +226,7 @@ class CurlFetcher:
         return transfer.body.write(chunk)
 
     def _open_socket(self, transfer: _Transfer, address: Any) -> Any:
+        transfer.waiting_since = None
         family, kind, protocol, place = address
         host = place[0] if isinstance(place, tuple) else ""
         if isinstance(host, bytes):
@@ -258,7 +287,7 @@ class _HostQueue:
 
 def _place(url: str) -> str:
     try:
-        return urlsplit(url).netloc.lower()
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
 
@@ -285,14 +314,27 @@ def _read_header(transfer: _Transfer, line: bytes) -> int:
     if match := _STATUS_LINE.match(line):
         if int(match[1]) >= _FINAL:
             transfer.statuses.append(int(match[1]))
+            transfer.waiting_since = None
         transfer.headers.clear()  # only the last answer's headers count
         return len(line)
+    if not line.strip() and _TELLS_OF_REQUESTS and _leads_on(transfer):
+        transfer.waiting_since = monotonic()  # until the request to where it leads goes out
     name, colon, value = line.decode("latin-1").partition(":")
     if colon:
         key, value = name.strip().lower(), value.strip()
         before = transfer.headers.get(key) if key in _LISTS else None
         transfer.headers[key] = f"{before}, {value}" if before else value  # a list, RFC 9110 5.3
     return len(line)
+
+
+def _leads_on(transfer: _Transfer) -> bool:
+    return bool(transfer.statuses) and transfer.statuses[-1] in REDIRECTS and "location" in transfer.headers
+
+
+def _stop_waiting(transfer: _Transfer) -> int:
+    """Its request is about to go out."""
+    transfer.waiting_since = None
+    return int(pycurl.PREREQFUNC_OK)
 
 
 def _tls_fault(handle: Any, code: int, message: str) -> str:
