@@ -112,7 +112,7 @@ class HopFetcher:
 def _onward(journey: _Journey, answer: Response | FetchFailed) -> _Journey | Response | FetchFailed:
     """Where a redirect leads, or the end of the journey."""
     if isinstance(answer, FetchFailed):
-        return journey.failed(answer.reason)
+        return replace(answer, tag=journey.request.tag, url=journey.request.url)
     location = answer.headers.get("location", "")
     if answer.status not in REDIRECTS or not location:
         permanent = bool(journey.statuses) and all(status in PERMANENT for status in journey.statuses)

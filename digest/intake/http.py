@@ -60,6 +60,7 @@ _WHY = {
     _E_TOO_LARGE: "a header of the answer is too large",
     pycurl.E_BAD_CONTENT_ENCODING: "the answer is not compressed the way it says",
 }
+_SILENT = frozenset({pycurl.E_COULDNT_CONNECT, pycurl.E_OPERATION_TIMEDOUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,7 @@ class CurlFetcher:
             reason = (
                 refused or _WHY.get(code) or _tls_fault(handle, code, message) or message or f"libcurl error {code}"
             )
-            return FetchFailed(request.tag, request.url, reason)
+            return FetchFailed(request.tag, request.url, reason, silent=not refused and code in _SILENT)
         url = handle.getinfo(pycurl.EFFECTIVE_URL)
         redirects = transfer.statuses[:-1]
         permanent = url if redirects and all(status in PERMANENT for status in redirects) else ""
