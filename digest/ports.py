@@ -86,6 +86,8 @@ class FetchFailed:
     reason: str
     asked: bool = True
     """False: the server was not asked at all, because it wants to be left alone for now; ask later."""
+    silent: bool = False
+    """The server took no connection, or did not answer in time; what else it has will hardly come sooner."""
 
 
 class Fetcher(Protocol):

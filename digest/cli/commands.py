@@ -69,7 +69,8 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog="Start with 'digest demo', then 'digest init'. Exit codes: 0 done, 1 failed, 2 wrong usage or config.",
+    epilog="Start with 'digest demo', then 'digest init'."
+    " Exit codes: 0 done, 1 failed, 2 wrong usage or config, 130 stopped.",
 )
 @click.version_option(__version__, prog_name="digest")
 @common_options

@@ -2,7 +2,8 @@
 
 In come requests, out come answers; between two requests to one host lies a pause, what its robots.txt forbids is not
 asked for, and a host that answers 429 or 503 is left alone for the rest of the pass, and for as long as its Retry-After
-says. Loopback hosts, which are only reached when the operator allows it, are asked without a pause.
+says. So is, for the rest of the pass, one that was silent twice in a row: it must not hold up the others. Loopback
+hosts, which are only reached when the operator allows it, are asked without a pause.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from digest.ports import Clock, Fetcher, FetchFailed, Hosts, Request, Response
 
 if TYPE_CHECKING:
     from urllib.robotparser import RobotFileParser
+
+SILENCES = 2
+"""So many in a row, and a host is left alone for the rest of the pass."""
 
 
 class CourteousFetcher:
@@ -50,6 +54,7 @@ class CourteousFetcher:
         self._hosts = hosts
         self._held = dict(hosts.held_hosts(now=clock()))
         self._busy: dict[str, int] = {}
+        self._silences: dict[str, int] = {}
 
     def fetch(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
         """GET all of them, in rounds: each round asks every host for one page."""
@@ -80,6 +85,7 @@ class CourteousFetcher:
         unknown = [robots_request(url, tag=place) for place, url in places.items() if place not in self._rules]
         for answer in self._door.fetch(unknown):
             self._rules[answer.tag] = read_robots(answer)
+            self._count_silence(answer.tag, answer)
             self._free_at[answer.tag] = self._seconds() + self._delay
 
     def _in_rounds(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
@@ -87,7 +93,7 @@ class CourteousFetcher:
         for request in requests:
             waiting.setdefault(place_of(request.url), deque()).append(request)
         while waiting:
-            for place in [place for place in waiting if place in self._busy]:
+            for place in [place for place in waiting if self._wish_for_quiet(place)]:
                 for request in waiting.pop(place):
                     reason = f"{_host(request.url)} {self._wish_for_quiet(place)}"
                     yield FetchFailed(request.tag, request.url, reason, asked=False)
@@ -103,6 +109,7 @@ class CourteousFetcher:
 
     def _listen(self, place: str, answer: Response | FetchFailed) -> None:
         """Whether the host of this answer wants to be left alone, and for how long."""
+        self._count_silence(place, answer)
         if not isinstance(answer, Response) or answer.status not in BUSY:
             return
         self._busy[place] = answer.status
@@ -110,12 +117,18 @@ class CourteousFetcher:
         if wait := retry_after(answer.headers, now=now):
             self._hosts.hold_host(place, until=now + wait, now=now)
 
+    def _count_silence(self, place: str, answer: Response | FetchFailed) -> None:
+        is_silent = isinstance(answer, FetchFailed) and answer.silent
+        self._silences[place] = self._silences.get(place, 0) + 1 if is_silent else 0
+
     def _wish_for_quiet(self, place: str) -> str:
         """Why this host is not asked now; "" when it may be."""
         if place in self._busy:
             return f"asked to wait ({self._busy[place]}) earlier in this poll"
         if place in self._held and self._held[place] > self._clock():
             return f"asked to be left alone until {self._held[place]:%Y-%m-%d %H:%M} UTC"
+        if self._silences.get(place, 0) >= SILENCES:
+            return f"did not answer {SILENCES} times in a row in this poll; the next one asks again"
         return ""
 
     def _rest(self, places: Iterable[str]) -> None:

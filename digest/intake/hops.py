@@ -14,13 +14,12 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 from digest.intake.addresses import Guard
-from digest.intake.http import MAX_REDIRECTS, PERMANENT, WHY_NO_ADDRESS, WHY_NOT_WEB, WHY_TOO_MANY
+from digest.intake.http import MAX_REDIRECTS, PERMANENT, REDIRECTS, WHY_NO_ADDRESS, WHY_NOT_WEB, WHY_TOO_MANY
 from digest.intake.lookup import Resolve, resolve_host, resolve_hosts
 from digest.intake.proxies import Proxies
 from digest.ports import Fetcher, FetchFailed, Request, Response
 from digest.urls import ascii_url
 
-_REDIRECTS = PERMANENT | {302, 303, 307}
 # Only what every reader of addresses reads alike: what we judge must be what the proxy asks.
 _PLAIN_PLACE = re.compile(r"(?:[^@\\\s]*@)?(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{0,5})?")
 _NUMBER = re.compile(r"(?:[0-9]+|0[xX][0-9A-Fa-f]*)")
@@ -113,9 +112,9 @@ class HopFetcher:
 def _onward(journey: _Journey, answer: Response | FetchFailed) -> _Journey | Response | FetchFailed:
     """Where a redirect leads, or the end of the journey."""
     if isinstance(answer, FetchFailed):
-        return journey.failed(answer.reason)
+        return replace(answer, tag=journey.request.tag, url=journey.request.url)
     location = answer.headers.get("location", "")
-    if answer.status not in _REDIRECTS or not location:
+    if answer.status not in REDIRECTS or not location:
         permanent = bool(journey.statuses) and all(status in PERMANENT for status in journey.statuses)
         permanent_url, seconds = answer.url if permanent else "", journey.seconds + answer.seconds
         return replace(answer, tag=journey.request.tag, permanent_url=permanent_url, seconds=seconds)

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import pycurl
 
 from digest.intake.addresses import Guard
+from digest.intake.certificates import why_no_tls, why_not_trusted
 from digest.intake.proxies import Proxies
 from digest.ports import FetchFailed, Request, Response
 from digest.urls import ascii_url
@@ -30,8 +31,13 @@ MAX_HEADER_BYTES = 100_000
 SLOW_BYTES_PER_SECOND = 50
 SLOW_SECONDS = 10
 NOTICEABLE_SECONDS = 0.05
+QUEUE_TIMEOUTS = 3
 _NO_TUNNEL = 300  # the first status of a CONNECT that opens none
 PERMANENT = frozenset({301, 308})
+REDIRECTS = PERMANENT | {302, 303, 307}
+_FINAL = 200  # what is below only announces an answer (103 Early Hints), RFC 9110 15.2
+_TELLS_OF_REQUESTS = hasattr(pycurl, "PREREQFUNCTION")  # older ones do not say when a connection was free
+_LISTS = frozenset({"link", "cache-control"})
 WHY_NO_ADDRESS = "not a valid web address"
 WHY_NOT_WEB = "redirects to something that is not http or https"
 _WHY_NOT_HTTP = "the answer is not proper HTTP"
@@ -50,9 +56,11 @@ _WHY = {
     pycurl.E_RECV_ERROR: "the connection broke off",
     pycurl.E_PARTIAL_FILE: "the answer broke off half-way",
     pycurl.E_FTP_WEIRD_SERVER_REPLY: _WHY_NOT_HTTP,  # of HTTP servers too: the name is older than its use
+    pycurl.E_SSL_CACERT_BADFILE: "the list of certificates that this machine trusts cannot be read",
     _E_TOO_LARGE: "a header of the answer is too large",
     pycurl.E_BAD_CONTENT_ENCODING: "the answer is not compressed the way it says",
 }
+_SILENT = frozenset({pycurl.E_COULDNT_CONNECT, pycurl.E_OPERATION_TIMEDOUT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,11 @@ class _Transfer:
     header_bytes: int = 0
     refused: str = ""
     paused: timedelta = timedelta()
-    """How long nobody listened."""
+    """How long nobody listened, or no connection was free."""
+    waiting_since: float | None = None
+    """Since when it may wait in libcurl for a free connection to its host; None while it has one."""
+    waited: timedelta = timedelta()
+    """How long of `paused` that was."""
 
 
 class _LentSocket(socket.socket):
@@ -107,6 +119,8 @@ class CurlFetcher:
         multi = pycurl.CurlMulti()
         multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, self._limits.connections)
         multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
+        if not self._proxies:  # else a host is a proxy, which stands for many; and no redirect is followed here
+            multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, self._limits.connections_per_host)
         idle: list[Any] = []
         busy: dict[Any, _Transfer] = {}
         try:
@@ -125,6 +139,7 @@ class CurlFetcher:
                     multi.add_handle(handle)
                 if not busy:
                     return
+                self._be_patient_with_the_waiting(busy)
                 _perform(multi)
                 left = monotonic()
                 done = list(_finished(multi))
@@ -160,6 +175,7 @@ class CurlFetcher:
         handle.setopt(pycurl.ACCEPT_ENCODING, "")  # every encoding that this libcurl can inflate
         handle.setopt(pycurl.USERAGENT, self._user_agent)
         handle.setopt(pycurl.NOSIGNAL, 1)
+        handle.setopt(pycurl.OPT_CERTINFO, 1)  # so that a refused certificate can be described
         transfer.proxy = self._proxies.proxy_for(address)
         handle.setopt(pycurl.PROXY, transfer.proxy)  # "" is none, whatever the environment says
         handle.setopt(pycurl.NOPROXY, "")  # decided above; libcurl's own reading of no_proxy would pass the judges by
@@ -171,6 +187,8 @@ class CurlFetcher:
             handle.setopt(pycurl.POSTREDIR, pycurl.REDIR_POST_ALL)
         handle.setopt(pycurl.WRITEFUNCTION, lambda chunk: self._write(transfer, chunk))
         handle.setopt(pycurl.HEADERFUNCTION, lambda line: _read_header(transfer, line))
+        if _TELLS_OF_REQUESTS:
+            handle.setopt(pycurl.PREREQFUNCTION, lambda *_: _stop_waiting(transfer))
         handle.setopt(pycurl.OPENSOCKETFUNCTION, lambda _, address: self._open_socket(transfer, address))
         return None
 
@@ -178,7 +196,23 @@ class CurlFetcher:
         """No limit counts the time that the reader of the answers took for itself."""
         if away_seconds > NOTICEABLE_SECONDS:
             for handle, transfer in busy.items():
-                transfer.paused += timedelta(seconds=away_seconds)
+                if transfer.waiting_since is None:  # else it is forgiven that time already
+                    transfer.paused += timedelta(seconds=away_seconds)
+                    self._set_patience(handle, transfer)
+
+    def _be_patient_with_the_waiting(self, busy: Mapping[Any, _Transfer]) -> None:
+        """No limit counts the time in which redirects of many hosts queue for the few connections to one.
+
+        Not for ever: a redirect whose own body never ends looks the same.
+        """
+        now = monotonic()
+        longest = self._limits.timeout * QUEUE_TIMEOUTS
+        for handle, transfer in busy.items():
+            since = transfer.waiting_since
+            if since is not None and now - since > NOTICEABLE_SECONDS and transfer.waited < longest:
+                transfer.waited += timedelta(seconds=now - since)
+                transfer.paused += timedelta(seconds=now - since)
+                transfer.waiting_since = now
                 self._set_patience(handle, transfer)
 
     def _set_patience(self, handle: Any, transfer: _Transfer) -> None:
@@ -193,6 +227,7 @@ class CurlFetcher:
         return transfer.body.write(chunk)
 
     def _open_socket(self, transfer: _Transfer, address: Any) -> Any:
+        transfer.waiting_since = None
         family, kind, protocol, place = address
         host = place[0] if isinstance(place, tuple) else ""
         if isinstance(host, bytes):
@@ -208,8 +243,10 @@ class CurlFetcher:
             refused = transfer.refused or _proxy_refusal(handle, transfer, code)
             if code == pycurl.E_UNSUPPORTED_PROTOCOL and not transfer.statuses:
                 refused = _WHY_NOT_HTTP  # HTTP/0.9, or no protocol at all
-            reason = refused or _WHY.get(code) or message or f"libcurl error {code}"
-            return FetchFailed(request.tag, request.url, reason)
+            reason = (
+                refused or _WHY.get(code) or _tls_fault(handle, code, message) or message or f"libcurl error {code}"
+            )
+            return FetchFailed(request.tag, request.url, reason, silent=not refused and code in _SILENT)
         url = handle.getinfo(pycurl.EFFECTIVE_URL)
         redirects = transfer.statuses[:-1]
         permanent = url if redirects and all(status in PERMANENT for status in redirects) else ""
@@ -251,7 +288,7 @@ class _HostQueue:
 
 def _place(url: str) -> str:
     try:
-        return urlsplit(url).netloc.lower()
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
 
@@ -276,15 +313,41 @@ def _read_header(transfer: _Transfer, line: bytes) -> int:
         transfer.refused = f"the headers are larger than {MAX_HEADER_BYTES // 1000} KB"
         return 0
     if match := _STATUS_LINE.match(line):
-        transfer.statuses.append(int(match[1]))
+        if int(match[1]) >= _FINAL:
+            transfer.statuses.append(int(match[1]))
+            transfer.waiting_since = None
         transfer.headers.clear()  # only the last answer's headers count
         return len(line)
+    if not line.strip() and _TELLS_OF_REQUESTS and _leads_on(transfer):
+        transfer.waiting_since = monotonic()  # until the request to where it leads goes out
     name, colon, value = line.decode("latin-1").partition(":")
     if colon:
         key, value = name.strip().lower(), value.strip()
-        before = transfer.headers.get(key) if key == "link" else None
+        before = transfer.headers.get(key) if key in _LISTS else None
         transfer.headers[key] = f"{before}, {value}" if before else value  # a list, RFC 9110 5.3
     return len(line)
+
+
+def _leads_on(transfer: _Transfer) -> bool:
+    return bool(transfer.statuses) and transfer.statuses[-1] in REDIRECTS and "location" in transfer.headers
+
+
+def _stop_waiting(transfer: _Transfer) -> int:
+    """Its request is about to go out."""
+    transfer.waiting_since = None
+    return int(pycurl.PREREQFUNC_OK)
+
+
+def _tls_fault(handle: Any, code: int, message: str) -> str:
+    """Why no safe connection came about; "" when that is not the fault."""
+    if code == pycurl.E_PEER_FAILED_VERIFICATION:
+        chain = [dict(_texts(field) for field in fields) for fields in handle.getinfo_raw(pycurl.INFO_CERTINFO)]
+        return why_not_trusted(handle.getinfo(pycurl.SSL_VERIFYRESULT), message, chain)
+    return why_no_tls(message) if code in {pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CIPHER} else ""
+
+
+def _texts(field: tuple[bytes, bytes]) -> tuple[str, str]:
+    return field[0].decode("utf-8", "replace"), field[1].decode("utf-8", "replace")
 
 
 def _proxy_refusal(handle: Any, transfer: _Transfer, code: int) -> str:

@@ -1,15 +1,19 @@
-"""What host names resolve to, many at once and with a deadline: names in, addresses out."""
+"""What host names resolve to, many at once and each with a deadline: names in, addresses out."""
 
 from __future__ import annotations
 
 import socket
+from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import monotonic
 
 PATIENCE_SECONDS = 5.0
-"""When no name at all was resolved for this long, those that are left count as unknown."""
+"""A name that is not resolved for this long, counted from when its own look-up begins, counts as unknown."""
 AT_ONCE = 32
+HOPELESS = 3 * AT_ONCE
+"""So many unknown in this way, and not one answered in between: nobody answers here, the rest is not tried."""
 
 Resolve = Callable[[str], tuple[str, ...]]
 
@@ -26,28 +30,30 @@ def resolve_host(host: str) -> tuple[str, ...]:
 def resolve_hosts(
     hosts: Collection[str], *, resolve: Resolve = resolve_host, patience_seconds: float = PATIENCE_SECONDS
 ) -> Mapping[str, tuple[str, ...]]:
-    """The addresses of each host; a host that is missing was still not answered when patience ran out."""
-    waiting: SimpleQueue[str] = SimpleQueue()
+    """The addresses of each host; a host that is missing was still not answered when patience with it ran out."""
     answers: SimpleQueue[tuple[str, tuple[str, ...]]] = SimpleQueue()
-    for host in set(hosts):
-        waiting.put(host)
-
-    def work() -> None:
-        while True:
-            try:
-                host = waiting.get_nowait()
-            except Empty:
-                return
-            answers.put((host, resolve(host)))
-
-    for _ in range(min(AT_ONCE, len(set(hosts)))):
-        # getaddrinfo cannot be called off: a daemon thread is left behind with it, and does not hold up the exit.
-        Thread(target=work, name="name look-up", daemon=True).start()
+    waiting = deque(dict.fromkeys(hosts))
+    deadlines: dict[str, float] = {}  # of those under way, the earliest first
     found: dict[str, tuple[str, ...]] = {}
-    while len(found) < len(set(hosts)):
+    unanswered = 0
+    while (waiting and unanswered < HOPELESS) or deadlines:
+        while waiting and len(deadlines) < AT_ONCE and unanswered < HOPELESS:
+            host = waiting.popleft()
+            deadlines[host] = monotonic() + patience_seconds
+            # getaddrinfo cannot be called off: a daemon thread is left behind with it, and does not hold up the exit.
+            Thread(target=_look_up, args=(host, resolve, answers), name="name look-up", daemon=True).start()
+        slowest = next(iter(deadlines))
         try:
-            host, addresses = answers.get(timeout=patience_seconds)
+            host, addresses = answers.get(timeout=max(deadlines[slowest] - monotonic(), 0.0))
         except Empty:
-            break
+            del deadlines[slowest]
+            unanswered += 1
+            continue
         found[host] = addresses
+        deadlines.pop(host, None)  # it may have come late
+        unanswered = 0
     return found
+
+
+def _look_up(host: str, resolve: Resolve, answers: SimpleQueue[tuple[str, tuple[str, ...]]]) -> None:
+    answers.put((host, resolve(host)))

@@ -10,9 +10,11 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from email import message_from_bytes, policy
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import click
@@ -330,6 +332,28 @@ def test_serve_answers_and_ends_on_sigterm(folder: Path) -> None:
             pytest.fail("the server never answered")
         server.send_signal(signal.SIGTERM)
         assert server.wait(60) == 0
+
+
+def test_ctrl_c_says_what_becomes_of_the_work(tmp_path: Path) -> None:
+    """In the middle of a poll: one line, no traceback, and the exit code that a shell expects of SIGINT."""
+    asked = threading.Event()
+
+    with serve() as web:
+
+        def hang(handler: BaseHTTPRequestHandler) -> None:
+            asked.set()
+            web.closing.wait(60)
+
+        web.answers["/feed"] = hang
+        write(tmp_path, f"sources: [{{url: {web.url('/feed')}, name: N}}]\nhttp: {{allow_private: [127.0.0.1/32]}}\n")
+        with subprocess.Popen(
+            [sys.executable, "-m", "digest", "poll"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        ) as polling:
+            assert asked.wait(60)
+            polling.send_signal(signal.SIGINT)
+            _, said = polling.communicate(timeout=60)
+    assert said.strip() == "digest: stopped; what was finished is stored, the rest is done next time"
+    assert polling.returncode == 130
 
 
 def test_the_demo_does_the_whole_job(run: Run, tmp_path: Path) -> None:

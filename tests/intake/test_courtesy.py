@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import urlsplit
 
 import pytest
 
 from digest.intake.addresses import Guard
 from digest.intake.courtesy import CourteousFetcher
-from digest.intake.http import CurlFetcher
+from digest.intake.http import CurlFetcher, Limits
 from digest.ports import FetchFailed, Request, Response
 from tests.intake.web import plain, serve
 
@@ -178,3 +179,60 @@ def test_a_real_server_is_asked_for_its_robots_txt_first() -> None:
         answers = list(polite.fetch(requests(web.url("/no"), web.url("/yes"))))
         assert [isinstance(answer, FetchFailed) for answer in answers] == [True, False]
         assert [path for path, _ in web.asked] == ["/robots.txt", "/yes"]
+
+
+def test_a_silent_host_does_not_hold_up_the_others() -> None:
+    """Two of its pages in a row are enough; it is left alone, and asked again in the next pass."""
+    with serve(host="0.0.0.0") as web:  # noqa: S104 - loopback only, by the guard
+
+        def hang(handler: BaseHTTPRequestHandler) -> None:
+            web.closing.wait(10)
+
+        web.answers |= {"/hangs": hang, "/fine": plain(b"words")}
+        port = web.address.rpartition(":")[2]
+        # Spelled so that neither counts as loopback, which would be asked without manners.
+        silent, healthy = (f"http://127.{number}:{port}" for number in (2, 3))
+        town = Town()
+        polite = CourteousFetcher(
+            CurlFetcher(
+                user_agent="digest/0",
+                guard=Guard.from_strings(["127.0.0.0/8"]),
+                limits=Limits(timeout=timedelta(seconds=0.3)),
+            ),
+            delay_seconds=0,
+            robots=False,
+            seconds=town.seconds,
+            sleep=town.sleep,
+            clock=town.clock,
+            hosts=town.notebook,
+        )
+        pages = [f"{silent}/hangs?{number}" for number in range(20)] + [f"{healthy}/fine?{n}" for n in range(4)]
+        answers = list(polite.fetch(requests(*pages)))
+        assert sum(isinstance(answer, Response) for answer in answers) == 4
+        left_alone = [answer for answer in answers if isinstance(answer, FetchFailed) and not answer.asked]
+        assert len(left_alone) == 18
+        assert {answer.reason for answer in left_alone} == {
+            "127.2 did not answer 2 times in a row in this poll; the next one asks again"
+        }
+        (later,) = polite.fetch(requests(f"{silent}/fine"))
+        assert isinstance(later, FetchFailed)
+        assert not later.asked
+        assert sum("hangs" in path for path, _ in web.asked) == 2
+
+
+def test_a_host_that_answers_in_between_is_not_silent() -> None:
+    """One slow page says nothing about the next; nor does one that fails otherwise."""
+
+    @dataclass
+    class Moody(Town):
+        def fetch(self, requests: Iterable[Request]) -> Iterator[Response | FetchFailed]:
+            for request in requests:
+                self.asked.append((self.now, request.url))
+                if request.url[-1] in "13":
+                    yield FetchFailed(request.tag, request.url, "the server took too long to answer", silent=True)
+                else:
+                    yield FetchFailed(request.tag, request.url, "the answer is larger than 5 bytes")
+
+    town = Moody()
+    list(town.polite().fetch(requests(*(f"{A}/{number}" for number in (1, 2, 3, 4)))))
+    assert len(town.asked) == 4

@@ -413,16 +413,92 @@ def test_a_form_to_a_private_address_is_refused_before_it_connects(web: Web) -> 
     assert (web.asked, web.bodies) == ([], [])
 
 
-def test_link_headers_add_up(web: Web) -> None:
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("link", "<https://hub.example/>; rel=hub", "</a>; rel=self, </b>; rel=alternate"),
+        ("cache-control", "max-age=3600", "public"),
+    ],
+)
+def test_headers_that_are_lists_add_up(web: Web, name: str, first: str, second: str) -> None:
     """A server may send one for each link, and one with several (RFC 9110 5.3)."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
-        for target in ("<https://hub.example/>; rel=hub", "</a>; rel=self, </b>; rel=alternate"):
-            handler.send_header("Link", target)
+        handler.send_header(name.title(), first)
+        handler.send_header(name.title(), second)
         handler.send_header("Content-Length", "0")
         handler.end_headers()
 
     web.answers["/a"] = answer
-    expected = "<https://hub.example/>; rel=hub, </a>; rel=self, </b>; rel=alternate"
-    assert response(web.url("/a")).headers["link"] == expected
+    assert response(web.url("/a")).headers[name] == f"{first}, {second}"
+
+
+def test_early_hints_are_no_step_of_a_redirect(web: Web) -> None:
+    """What announces an answer does not make a permanent redirect temporary, nor are its headers the answer's."""
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"
+    web.answers |= {
+        "/old": raw(hints + b"HTTP/1.1 301 Moved\r\nLocation: /new\r\nContent-Length: 0\r\n\r\n"),
+        "/new": raw(hints + b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
+    }
+    answer = response(web.url("/old"))
+    assert (answer.body, answer.permanent_url) == (b"ok", web.url("/new"))
+    assert "link" not in answer.headers
+
+
+class Crowd:
+    """Counts who is inside at once."""
+
+    def __init__(self, *, seconds: float) -> None:
+        self.most = self._inside = 0
+        self._lock = threading.Lock()
+        self._seconds = seconds
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        """Takes its time."""
+        with self._lock:
+            self._inside += 1
+            self.most = max(self.most, self._inside)
+        threading.Event().wait(self._seconds)
+        with self._lock:
+            self._inside -= 1
+        plain(b"words")(handler)
+
+
+def test_a_host_to_which_many_redirect_is_asked_by_two_at_a_time() -> None:
+    """And those that queue for it are not timed out for that, nor do they count as slow."""
+    crowd = Crowd(seconds=0.25)
+    with serve({"/all": crowd.answer}) as one, serve(host="0.0.0.0") as many:  # noqa: S104 - loopback only, by the guard
+        many.answers["/a"] = redirect(one.url("/all"))
+        port = many.address.rpartition(":")[2]
+        requests = [Request(f"http://127.0.0.{number}:{port}/a", tag=str(number)) for number in range(2, 14)]
+        limits = Limits(timeout=timedelta(seconds=1))
+        answers = list(fetcher(limits, allowed="127.0.0.0/8").fetch(requests))
+    assert [answer for answer in answers if isinstance(answer, FetchFailed)] == []
+    assert len(one.asked) == 12
+    assert crowd.most <= 2
+    assert all(isinstance(answer, Response) and answer.seconds < 0.9 for answer in answers)
+
+
+def test_a_password_makes_no_other_host(web: Web) -> None:
+    """Two connections are two, whoever asks."""
+    crowd = Crowd(seconds=0.1)
+    web.answers["/a"] = crowd.answer
+    port = web.address.rpartition(":")[2]
+    requests = [Request(f"http://user{number}:x@127.0.0.1:{port}/a", tag=str(number)) for number in range(6)]
+    assert all(isinstance(answer, Response) for answer in fetcher().fetch(requests))
+    assert crowd.most <= 2
+
+
+def test_where_a_redirect_leads_must_answer_in_time(web: Web) -> None:
+    """Patience is for the queue, not for the server at its end."""
+    web.answers |= {"/a": redirect("/b"), "/b": after(web.closing, raw(b""))}
+    assert reason(web.url("/a"), HASTY) == "the server took too long to answer"
+
+
+@pytest.mark.parametrize("status", [200, 302])
+def test_an_answer_that_leads_elsewhere_and_never_ends_runs_into_the_timeout(web: Web, status: int) -> None:
+    """A body that drips behind a Location is not taken for waiting in the queue, or not for long."""
+    head = f"HTTP/1.1 {status} X\r\nLocation: /b\r\nContent-Length: 9000\r\n\r\n".encode()
+    web.answers |= {"/a": until_closed(web, head, b"x"), "/b": after(web.closing, raw(b""))}
+    assert reason(web.url("/a"), HASTY) == "the server took too long to answer"
