@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from digest.model import Entry, FeedState
+from digest.model import Enclosure, Entry, FeedState
 from digest.store.plain import Plain, PlainDatabase, Row
 
 BACK_CATALOGUE = "back catalogue"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_FEED, _ENTRY = Row(FeedState), Row(Entry)
+_FEED, _ENTRY = Row(FeedState), Row(Entry, enclosures=Enclosure)
 _WORDS = ("link", "title", "published", "summary", "content", "image_url")
 _IN_ONE_QUERY = 500
 
@@ -130,7 +130,9 @@ def _put_entries(
     columns = (*_ENTRY.names, "first_seen", "attempts", "outcome")
     changed = ", ".join(f"{name} = excluded.{name}" for name in _ENTRY.names if name not in {"feed_url", "key"})
     # A feed repeats itself at each poll: a row whose words are the same is not written again.
-    news = " OR ".join(f"entry.{name} {plain.differs} excluded.{name}" for name in _WORDS)
+    news = _differ(plain, *_WORDS)
+    # PostgreSQL cannot compare JSON, only its text.
+    news += f" OR CAST(entry.enclosures AS TEXT) {plain.differs} CAST(excluded.enclosures AS TEXT)"
     seen = plain.instant(first_seen)
     rows = (
         [
@@ -146,6 +148,10 @@ def _put_entries(
         f" ON CONFLICT (feed_url, key) DO UPDATE SET {changed} WHERE {news}",
         rows,
     )
+
+
+def _differ(plain: Plain, *names: str) -> str:
+    return " OR ".join(f"entry.{name} {plain.differs} excluded.{name}" for name in names)
 
 
 def _due_at(state: FeedState) -> datetime | None:

@@ -673,3 +673,10 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> No
     assert state.last_entry == datetime(2026, 3, 4, 5, 0, tzinfo=UTC)
     assert (state.skip_hours, state.skip_days, state.ttl_seconds) == ((), (), 0)
     opened.database.engine.dispose()
+
+
+def test_a_changed_enclosure_is_news(store: SqlStore) -> None:
+    """A recording that follows its announcement is stored with an entry whose words are the same."""
+    saved_entries(store, replace(ENTRY, enclosures=()))
+    saved_entries(store, ENTRY)
+    assert list(store.entries_without_article(since=LONG_AGO, max_attempts=3)) == [ENTRY]
