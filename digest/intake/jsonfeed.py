@@ -43,7 +43,7 @@ def _read_json_entry(item: Mapping[str, Any]) -> RawEntry:
     files = [file for file in _list(item.get("attachments")) if isinstance(file, dict)]
     content = word(item.get("content_html")) or html.escape(word(item.get("content_text")))
     return RawEntry(
-        key=word(item.get("id")),
+        key=_identity(item.get("id")),
         link=word(item.get("url") or item.get("external_url")),
         title=word(item.get("title")),
         published=_iso(word(item.get("date_published")) or word(item.get("date_modified"))),
@@ -61,6 +61,11 @@ def _read_json_entry(item: Mapping[str, Any]) -> RawEntry:
             (word(file.get("url")), word(file.get("mime_type")), _number(file.get("size_in_bytes"))) for file in files
         ),
     )
+
+
+def _identity(value: object) -> str:
+    """JSON Feed 1.1: an id that is a number counts as its digits."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else word(value)
 
 
 def _list(value: object) -> list[Any]:
