@@ -43,7 +43,9 @@ def feed_health(source: Source, state: FeedState | None, *, entries: int) -> Hea
     if is_slow(state.answer_seconds):
         return Health("slow", f"answers take about {state.answer_seconds:.0f} s")
     if state.last_entry is None:
-        return Health("undated", "its entries carry no dates and count as published when first seen")
+        return Health(
+            "undated", "its entries carry no dates, or only future ones, and count as published when first seen"
+        )
     return Health("ok")
 
 
