@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from digest.model import Enclosure, Entry, FeedState
@@ -16,8 +16,11 @@ from digest.store.plain import Plain, PlainDatabase, Row
 
 BACK_CATALOGUE = "back catalogue"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+READ_AGAIN_FOR = timedelta(days=2)
+"""An entry that is read is read again when its feed changes it this soon; a feed that rewrites its archive is not."""
 _FEED, _ENTRY = Row(FeedState), Row(Entry, enclosures=Enclosure)
 _WORDS = ("link", "title", "published", "summary", "content", "image_url")
+_WORDS_OF_ARTICLE = ("link", "title", "content")
 _IN_ONE_QUERY = 500
 
 _STATES = f"SELECT {', '.join(_FEED.names)} FROM feed"  # noqa: S608 - names of columns
@@ -77,9 +80,9 @@ class FeedQueries:
     ) -> int:
         """Store polled feeds and what they gave in one transaction; returns how many entries were new.
 
-        A known entry (same feed, same key) takes the new words; one whose title or link changed while its page had
-        not been read yet is simply read under its new name. A new entry whose (feed URL, key) is in `back_catalogue` is
-        remembered, but its page is never read.
+        A known entry (same feed, same key) takes the new words. When its link, title or text changed, and it is not
+        older than `READ_AGAIN_FOR`, it waits for its page anew. A new entry whose (feed URL, key) is in
+        `back_catalogue` is remembered, but its page is never read.
         """
         with self.plain.plain_writing() as plain:
             _put_states(plain, states)
@@ -133,13 +136,20 @@ def _put_entries(
     news = _differ(plain, *_WORDS)
     # PostgreSQL cannot compare JSON, only its text.
     news += f" OR CAST(entry.enclosures AS TEXT) {plain.differs} CAST(excluded.enclosures AS TEXT)"
-    seen = plain.instant(first_seen)
+    again = (
+        f"entry.outcome = 'ok' AND ({_differ(plain, *_WORDS_OF_ARTICLE)})"
+        " AND (entry.first_seen >= ? OR entry.published BETWEEN ? AND excluded.first_seen)"
+    )
+    changed += f", outcome = CASE WHEN {again} THEN '' ELSE entry.outcome END"
+    changed += f", attempts = CASE WHEN {again} THEN 0 ELSE entry.attempts END"
+    seen, recent = plain.instant(first_seen), plain.instant(first_seen - READ_AGAIN_FOR)
     rows = (
         [
             *_ENTRY.values(item, plain),
             seen,
             0,
             BACK_CATALOGUE if (item.feed_url, item.key) in back_catalogue else "",
+            *[recent] * changed.count("?"),
         ]
         for item in entries
     )
