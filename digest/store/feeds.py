@@ -96,11 +96,13 @@ class FeedQueries:
     def entries_without_article(self, *, since: datetime, max_attempts: int) -> Sequence[Entry]:
         """Entries whose page was not read yet, newest first; those that failed `max_attempts` times are left out.
 
-        So are those published before `since`, or first seen before it when they have no date.
+        So are those published before `since`, or first seen before it when they have no date. A date in the future
+        counts as the day we first saw the entry: it comes before nothing that is newer.
         """
         query = (
             f"{_ENTRIES} WHERE {_WAITING} AND coalesce(published, first_seen) >= ? AND attempts < ?"
-            " ORDER BY first_seen DESC, published IS NULL, published DESC, id"
+            " ORDER BY CASE WHEN published < first_seen THEN published ELSE first_seen END DESC,"
+            " first_seen DESC, published IS NULL, id"
         )
         with self.plain.plain_reading() as plain:
             return [_entry(row) for row in plain.rows(query, (plain.instant(since), max_attempts))]

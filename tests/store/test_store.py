@@ -230,9 +230,19 @@ def test_entries_wait_for_their_page_newest_first(store: SqlStore) -> None:
     )
     assert [entry.key for entry in store.entries_without_article(since=LONG_AGO, max_attempts=3)] == [
         "new",
-        "older",
         "old",
+        "older",
     ]
+
+
+def test_a_date_in_the_future_is_not_the_newest_for_ever(store: SqlStore) -> None:
+    """It counts as the day we first saw the entry, as does none."""
+    ahead, undated = replace(ENTRY, key="ahead", published=NOW + timedelta(days=700)), replace(ENTRY, key="undated")
+    saved_entries(store, replace(undated, published=None), replace(ENTRY, key="before"), ahead)
+    later = NOW + timedelta(hours=5)
+    saved_entries(store, replace(ENTRY, key="after", published=NOW + timedelta(hours=1)), now=later)
+    waiting = [entry.key for entry in store.entries_without_article(since=LONG_AGO, max_attempts=3)]
+    assert waiting == ["after", "ahead", "undated", "before"]
 
 
 def test_an_entry_is_read_once(store: SqlStore) -> None:
