@@ -82,6 +82,17 @@ class FeedState:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that an entry brings along: a recording, a film, a document."""
+
+    url: str
+    type: str = ""
+    """Its media type, in small letters; "" when unknown."""
+    length: int = 0
+    """In bytes, as the feed declares it; 0 when it does not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One item as a feed published it; `key` is its identity within that feed."""
 
@@ -98,6 +109,7 @@ class Entry:
     authors: tuple[str, ...] = ()
     language: str = ""
     image_url: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,8 @@ class Feeds(Protocol):
     ) -> int:
         """One transaction for many feeds; returns how many entries were new.
 
-        New ones whose (feed URL, key) is in `back_catalogue` are remembered, but never wait for an article.
+        New ones whose (feed URL, key) is in `back_catalogue` are remembered, but never wait for an article; recent ones
+        that changed wait for it anew.
         """
         ...
 
@@ -213,7 +214,7 @@ class Pages(Protocol):
         ...
 
     def keep_articles(self, unchanged: Sequence[tuple[Entry, PageState]]) -> None:
-        """These entries have the articles that their unchanged pages became before."""
+        """These entries have the articles that their unchanged pages became before, under the entries' own titles."""
         ...
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from digest.intake.document import MAX_ENTRIES, FeedDocument
 from digest.intake.hints import skipped_days, skipped_hours, update_seconds
 from digest.intake.markup import longest, plain_start
 from digest.intake.rawfeed import RawEntry, RawFeed
-from digest.model import Entry
+from digest.model import Enclosure, Entry
 from digest.sanitize import plain_text
 from digest.urls import absolute_url, canonical_url, stable_id
 
@@ -21,6 +21,7 @@ MAX_SUMMARY = 1000
 _MAX_TITLE = 500
 _MAX_NAME = 100
 _MAX_CONTENTS = 10
+_MAX_ADDRESS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,13 @@ def _make_entry(raw: RawEntry, feed_url: str, feed_language: str, strip: Callabl
         authors=tuple(plain_start(author, letters=_MAX_NAME, strip=strip) for author in raw.authors),
         language=raw.language or feed_language,
         image_url=_link(raw.image_url, base=feed_url),
+        enclosures=_files(raw.enclosures, base=feed_url) if raw.enclosures else (),
     )
+
+
+def _files(found: Iterable[Enclosure], *, base: str) -> tuple[Enclosure, ...]:
+    whole = (replace(file, url=_link(file.url, base=base)) for file in found)
+    return tuple(dict.fromkeys(file for file in whole if file.url and len(file.url) <= _MAX_ADDRESS))
 
 
 def _full_text(raw: RawEntry) -> str:

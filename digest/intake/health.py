@@ -33,7 +33,8 @@ def feed_health(source: Source, state: FeedState | None, *, entries: int) -> Hea
     if state is None or state.last_polled is None:
         return Health("not polled yet")
     if state.gone:
-        return Health("gone")
+        since = f"since {state.failing_since:%Y-%m-%d}: " if state.failing_since else ""
+        return Health("gone", f"{since}{state.reason}; 'digest poll --force' asks once more")
     if state.failing_since:
         return Health("failing", f"since {state.failing_since:%Y-%m-%d %H:%M}: {state.reason}")
     if not entries:
@@ -43,7 +44,9 @@ def feed_health(source: Source, state: FeedState | None, *, entries: int) -> Hea
     if is_slow(state.answer_seconds):
         return Health("slow", f"answers take about {state.answer_seconds:.0f} s")
     if state.last_entry is None:
-        return Health("undated", "its entries carry no dates and count as published when first seen")
+        return Health(
+            "undated", "its entries carry no dates, or only future ones, and count as published when first seen"
+        )
     return Health("ok")
 
 

@@ -18,6 +18,9 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _HOUR = re.compile(rb"<hour>\s*([0-9]{1,2})\s*</hour>", re.IGNORECASE)
 _DAY = re.compile(rb"<day>\s*([a-zA-Z]{6,9})\s*</day>", re.IGNORECASE)
 _LONGEST_LIST = 2000
+# What is not closed reaches to the end, so that no byte is looked at twice.
+_NO_MARKUP = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
+_ITEM = re.compile(rb"<(?:item|entry)[\s>/]")
 
 
 def update_seconds(feed: RawFeed) -> float:
@@ -43,9 +46,25 @@ def skipped_days(body: bytes) -> frozenset[int]:
 
 def _list_in(body: bytes, name: bytes) -> bytes:
     """The inside of one list: feedparser keeps only the last item of it, so it is read here for every path alike."""
-    start = body.find(b"<" + name + b">")
-    end = body.find(b"</" + name + b">", start, start + _LONGEST_LIST) if start >= 0 else -1
-    return body[start:end] if end >= 0 else b""
+    if name not in body:
+        return b""
+    own = _own_part(body)
+    opening = re.search(rb"<%b(?:\s[^<>]{0,200})?>" % name, own)
+    if opening is None:
+        return b""
+    start = opening.end()
+    end = own.find(b"</" + name, start, start + _LONGEST_LIST)
+    return own[start:end] if end >= 0 else b""
+
+
+def _own_part(body: bytes) -> bytes:
+    """What a feed says of itself: nothing of its entries, whose texts may be about feeds."""
+    markup = _NO_MARKUP.sub(b"", body)
+    first = _ITEM.search(markup)
+    if first is None:
+        return markup
+    last = max(markup.rfind(b"</item"), markup.rfind(b"</entry"))
+    return markup[: first.start()] + (markup[last:] if last > first.start() else b"")
 
 
 def _number(text: str) -> int:

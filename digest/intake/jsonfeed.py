@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from digest.intake.document import MAX_ENTRIES, NotAFeedError
-from digest.intake.rawfeed import RawEntry, RawFeed, word
+from digest.intake.rawfeed import RawEntry, RawFeed, choose_image, make_enclosures, word
 
 
 def read_json(body: bytes) -> RawFeed:
@@ -40,9 +40,10 @@ def read_json(body: bytes) -> RawFeed:
 def _read_json_entry(item: Mapping[str, Any]) -> RawEntry:
     people = item.get("authors") or [item.get("author")]
     names = [word(one.get("name")) for one in people if isinstance(one, dict)] if isinstance(people, list) else []
+    files = [file for file in _list(item.get("attachments")) if isinstance(file, dict)]
     content = word(item.get("content_html")) or html.escape(word(item.get("content_text")))
     return RawEntry(
-        key=word(item.get("id")),
+        key=_identity(item.get("id")),
         link=word(item.get("url") or item.get("external_url")),
         title=word(item.get("title")),
         published=_iso(word(item.get("date_published")) or word(item.get("date_modified"))),
@@ -51,8 +52,31 @@ def _read_json_entry(item: Mapping[str, Any]) -> RawEntry:
         contents=(content,),
         authors=tuple(name for name in names if name),
         language=word(item.get("language")),
-        image_url=word(item.get("image")) or word(item.get("banner_image")),
+        image_url=(
+            word(item.get("image"))
+            or word(item.get("banner_image"))
+            or choose_image((), (), ((word(file.get("url")), word(file.get("mime_type"))) for file in files))
+        ),
+        enclosures=make_enclosures(
+            (word(file.get("url")), word(file.get("mime_type")), _number(file.get("size_in_bytes"))) for file in files
+        ),
     )
+
+
+def _identity(value: object) -> str:
+    """JSON Feed 1.1: an id that is a number counts as its digits."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else word(value)
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _number(value: object) -> str:
+    """A count as text; some write it as a fraction or in quotes."""
+    if isinstance(value, float):
+        return f"{value:.0f}"
+    return str(value) if isinstance(value, int) else word(value)
 
 
 def _iso(text: str) -> datetime | None:

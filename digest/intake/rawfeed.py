@@ -5,9 +5,19 @@ Every text is stripped of blanks at its ends and holds no NUL and no half of a s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+
+from digest.model import Enclosure
+
+MAX_ENCLOSURES = 20
+"""Kept of one entry."""
+_MAX_TYPE = 100
+_MAX_LENGTH_DIGITS = 15
+_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+\-]*/[a-z0-9!#$&^_.+*\-]+")
 
 
 @dataclass(slots=True)
@@ -27,6 +37,7 @@ class RawEntry:
     authors: tuple[str, ...] = ()
     image_url: str = ""
     language: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,3 +75,22 @@ def choose_image(
         if url:
             return url
     return next((url for url, kind in enclosures if url and kind.startswith("image")), "")
+
+
+def make_enclosures(found: Iterable[tuple[str, str, str]]) -> tuple[Enclosure, ...]:
+    """The first of the (address, media type, bytes) that an entry names, as far as they can be read."""
+    named = ((url, kind, length) for address, kind, length in found if (url := word(address)))
+    return tuple(
+        Enclosure(url, _media_type(kind), _count(length)) for url, kind, length in islice(named, MAX_ENCLOSURES)
+    )
+
+
+def _media_type(text: str) -> str:
+    """Without parameters. A link of Atom that names no type counts as a page with feedparser: that says nothing."""
+    found = _TYPE.match(text.strip().lower()[:_MAX_TYPE])
+    return found[0] if found and found[0] != "text/html" else ""
+
+
+def _count(text: str) -> int:
+    digits = text.strip()
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= _MAX_LENGTH_DIGITS else 0

@@ -18,7 +18,7 @@ import feedparser
 
 from digest.intake.document import MAX_ENTRIES, FeedDocument, NotAFeedError
 from digest.intake.excess import without_excess
-from digest.intake.rawfeed import RawEntry, RawFeed, choose_image, word
+from digest.intake.rawfeed import RawEntry, RawFeed, choose_image, make_enclosures, word
 
 # References to large numbers, and those to halves of a UTF-16 pair or to nothing at all break feedparser.
 _REFERENCES = re.compile(rb"(?:&#(?:x[0-9a-f]{4,}|\d{5,});)+", re.IGNORECASE)
@@ -89,6 +89,7 @@ def _characters(references: re.Match[bytes]) -> bytes:
 def _read_xml_entry(item: Mapping[str, Any]) -> RawEntry:
     # feedparser answers a question for a missing "updated" with "published".
     updated = item.get("updated_parsed") if "updated_parsed" in item else None
+    files = item.get("enclosures", ())
     return RawEntry(
         key=word(item.get("id")),
         link=word(item.get("link")),
@@ -101,7 +102,10 @@ def _read_xml_entry(item: Mapping[str, Any]) -> RawEntry:
         image_url=choose_image(
             _media(item.get("media_content", ())),
             (address for address, _ in _media(item.get("media_thumbnail", ()))),
-            _media(item.get("enclosures", ())),
+            _media(files),
+        ),
+        enclosures=make_enclosures(
+            (url, kind, word(file.get("length"))) for file, (url, kind) in zip(files, _media(files), strict=True)
         ),
     )
 

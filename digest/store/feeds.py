@@ -11,15 +11,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from digest.model import Entry, FeedState
+from digest.model import Enclosure, Entry, FeedState
 from digest.store.plain import Plain, PlainDatabase, Row
 
 BACK_CATALOGUE = "back catalogue"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 CLOCK_SLACK = timedelta(hours=1)
 """A last poll that lies further in the future was made under a wrong clock."""
-_FEED, _ENTRY = Row(FeedState), Row(Entry)
+READ_AGAIN_FOR = timedelta(days=2)
+"""An entry that is read is read again when its feed changes it this soon; a feed that rewrites its archive is not."""
+_FEED, _ENTRY = Row(FeedState), Row(Entry, enclosures=Enclosure)
 _WORDS = ("link", "title", "published", "summary", "content", "image_url")
+_FROM_FEED = (
+    "EXISTS (SELECT 1 FROM article WHERE article.id = entry.article_id"
+    """ AND CAST(article.origins AS TEXT) LIKE '%"body": "feed"%')"""
+)
 _IN_ONE_QUERY = 500
 
 _STATES = f"SELECT {', '.join(_FEED.names)} FROM feed"  # noqa: S608 - names of columns
@@ -92,9 +98,9 @@ class FeedQueries:
     ) -> int:
         """Store polled feeds and what they gave in one transaction; returns how many entries were new.
 
-        A known entry (same feed, same key) takes the new words; one whose title or link changed while its page had
-        not been read yet is simply read under its new name. A new entry whose (feed URL, key) is in `back_catalogue` is
-        remembered, but its page is never read.
+        A known entry (same feed, same key) takes the new words. When its link, title or text changed, and it is not
+        older than `READ_AGAIN_FOR`, it waits for its page anew. A new entry whose (feed URL, key) is in
+        `back_catalogue` is remembered, but its page is never read.
         """
         with self.plain.plain_writing() as plain:
             _put_states(plain, states)
@@ -110,11 +116,13 @@ class FeedQueries:
     def entries_without_article(self, *, since: datetime, max_attempts: int) -> Sequence[Entry]:
         """Entries whose page was not read yet, newest first; those that failed `max_attempts` times are left out.
 
-        So are those published before `since`, or first seen before it when they have no date.
+        So are those published before `since`, or first seen before it when they have no date. A date in the future
+        counts as the day we first saw the entry: it comes before nothing that is newer.
         """
         query = (
             f"{_ENTRIES} WHERE {_WAITING} AND coalesce(published, first_seen) >= ? AND attempts < ?"
-            " ORDER BY first_seen DESC, published IS NULL, published DESC, id"
+            " ORDER BY CASE WHEN published < first_seen THEN published ELSE first_seen END DESC,"
+            " first_seen DESC, published IS NULL, id"
         )
         with self.plain.plain_reading() as plain:
             return [_entry(row) for row in plain.rows(query, (plain.instant(since), max_attempts))]
@@ -154,14 +162,24 @@ def _put_entries(
     columns = (*_ENTRY.names, "first_seen", "attempts", "outcome")
     changed = ", ".join(f"{name} = excluded.{name}" for name in _ENTRY.names if name not in {"feed_url", "key"})
     # A feed repeats itself at each poll: a row whose words are the same is not written again.
-    news = " OR ".join(f"entry.{name} {plain.differs} excluded.{name}" for name in _WORDS)
-    seen = plain.instant(first_seen)
+    news = _differ(plain, *_WORDS)
+    # PostgreSQL cannot compare JSON, only its text.
+    news += f" OR CAST(entry.enclosures AS TEXT) {plain.differs} CAST(excluded.enclosures AS TEXT)"
+    # The text in a feed may differ at every poll (signed pictures, counters): it counts where it became the article.
+    again = (
+        f"entry.outcome = 'ok' AND ({_differ(plain, 'link', 'title')} OR {_differ(plain, 'content')} AND {_FROM_FEED})"
+        " AND (entry.first_seen >= ? OR entry.published BETWEEN ? AND excluded.first_seen)"
+    )
+    changed += f", outcome = CASE WHEN {again} THEN '' ELSE entry.outcome END"
+    changed += f", attempts = CASE WHEN {again} THEN 0 ELSE entry.attempts END"
+    seen, recent = plain.instant(first_seen), plain.instant(first_seen - READ_AGAIN_FOR)
     rows = (
         [
             *_ENTRY.values(item, plain),
             seen,
             0,
             BACK_CATALOGUE if (item.feed_url, item.key) in back_catalogue else "",
+            *[recent] * changed.count("?"),
         ]
         for item in entries
     )
@@ -170,6 +188,10 @@ def _put_entries(
         f" ON CONFLICT (feed_url, key) DO UPDATE SET {changed} WHERE {news}",
         rows,
     )
+
+
+def _differ(plain: Plain, *names: str) -> str:
+    return " OR ".join(f"entry.{name} {plain.differs} excluded.{name}" for name in names)
 
 
 def _due_at(state: FeedState) -> datetime | None:

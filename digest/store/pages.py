@@ -36,7 +36,10 @@ class PageQueries:
             connection.execute(insert.on_conflict_do_update(index_elements=["url"], set_=changed), list(rows.values()))
 
     def keep_articles(self, unchanged: Sequence[tuple[Entry, PageState]]) -> None:
-        """These entries have the articles that their unchanged pages became before."""
+        """These entries have the articles that their unchanged pages became before.
+
+        An article takes the title of the entry that it was made of: the feed's words go before those of the page.
+        """
         if not unchanged:
             return
         with self.database.writing() as connection:
@@ -46,3 +49,9 @@ class PageQueries:
                     .where((entry.c.feed_url == item.feed_url) & (entry.c.key == item.key))
                     .values(article_id=state.article_id, attempts=entry.c.attempts + 1, outcome=state.outcome)
                 )
+                if item.title:
+                    connection.execute(
+                        update(article)
+                        .where((article.c.id == state.article_id) & (article.c.feed_url == item.feed_url))
+                        .values(title=item.title)
+                    )

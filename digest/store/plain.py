@@ -72,7 +72,7 @@ class Plain:
         return value.replace(tzinfo=None).isoformat(" ", "microseconds")
 
     def _spelled(self, sql: str) -> str:
-        return sql if self.dialect == "sqlite" else sql.replace("?", "%s")
+        return sql if self.dialect == "sqlite" else sql.replace("%", "%%").replace("?", "%s")
 
 
 class PlainDatabase(Protocol):
@@ -88,11 +88,15 @@ class PlainDatabase(Protocol):
 
 
 class Row:
-    """How the fields of a dataclass stand in the columns of the same names."""
+    """How the fields of a dataclass stand in the columns of the same names.
 
-    def __init__(self, shape: type[DataclassInstance]) -> None:
+    `parts` names the dataclass of each field that is a tuple of them.
+    """
+
+    def __init__(self, shape: type[DataclassInstance], **parts: type[DataclassInstance]) -> None:
         self.names = tuple(item.name for item in fields(shape))
         self._kinds = [_kind(str(item.type)) for item in fields(shape)]
+        self._parts = {self.names.index(name): part for name, part in parts.items()}
         self._get = attrgetter(*self.names)
 
     def values(self, item: object, plain: Plain) -> list[object]:
@@ -103,7 +107,8 @@ class Row:
                 if found[index] is not None:
                     found[index] = plain.instant(found[index])
             elif kind is _LIST:
-                found[index] = json.dumps(found[index], ensure_ascii=False) if found[index] else "[]"
+                items = [asdict(part) for part in found[index]] if index in self._parts else found[index]
+                found[index] = json.dumps(items, ensure_ascii=False) if items else "[]"
             elif kind is _OBJECT and found[index] is not None:
                 value = found[index]
                 found[index] = json.dumps(
@@ -121,7 +126,9 @@ class Row:
             if kind is _INSTANT:
                 found[index] = _aware(value)
             elif kind is _LIST:
-                found[index] = () if value == "[]" else tuple(json.loads(value) if isinstance(value, str) else value)
+                items = () if value == "[]" else json.loads(value) if isinstance(value, str) else value
+                part = self._parts.get(index)
+                found[index] = tuple(part(**item) for item in items) if part else tuple(items)
             else:
                 found[index] = bool(value)
         return found

@@ -121,6 +121,7 @@ entry = Table(
     Column("authors", JSON, nullable=False),
     Column("language", Text, nullable=False),
     Column("image_url", Text, nullable=False),
+    Column("enclosures", JSON, nullable=False, server_default="[]"),
     Column("first_seen", Instant, nullable=False),
     Column("article_id", Text),
     Column("attempts", Integer, nullable=False),

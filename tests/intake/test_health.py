@@ -24,7 +24,7 @@ WELL = FeedState(SOURCE.url, last_polled=NOW, last_success=NOW, last_entry=NOW)
         (SOURCE, None, 0, "not polled yet"),
         (SOURCE, FeedState(SOURCE.url), 0, "not polled yet"),
         (replace(SOURCE, enabled=False), WELL, 3, "switched off"),
-        (SOURCE, replace(WELL, last_entry=None), 3, "undated: its entries carry no dates and count as"),
+        (SOURCE, replace(WELL, last_entry=None), 3, "undated: its entries carry no dates, or only future ones, and"),
         (SOURCE, replace(WELL, moved_to="https://b.example/", move_proved=True), 3, "moved: to https://b.example/;"),
         (SOURCE, replace(WELL, moved_to="https://b.example/"), 3, "ok"),
         (SOURCE, replace(WELL, answer_seconds=5.0), 3, "ok"),

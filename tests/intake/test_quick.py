@@ -113,6 +113,7 @@ def test_a_broken_feed_says_the_same_to_both_readers(file: Path) -> None:
         b"<rss><channel><title>" + b"x" * 3_000_000 + b"</title></channel></rss>",
         b"<?xml version='1.0' encoding='punycode'?><rss><channel><title>t-a</title></channel></rss>",
         b"<rss><channel><title>t</title>",
+        b"<rss xmlns:x='http://x.example/a\nb'><channel><item><x:link href='/1'/></item></channel></rss>",
         b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 100_000,
         b"",
     ],

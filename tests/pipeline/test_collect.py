@@ -256,15 +256,24 @@ def test_the_back_catalogue_of_a_new_feed_is_not_read(world: World) -> None:
 
 
 def test_a_retitled_entry_is_the_same_entry(world: World) -> None:
-    """Its words change, its page is not read again, nothing is doubled."""
+    """Its words change, its page is asked for under the conditions of the first time, nothing is doubled."""
     world.web.put(FEED, feed(item()))
-    world.web.put(PAGE, page())
+    world.web.put(PAGE, page(), etag='"1"')
     world.collect()
+    body = world.article().body
+    world.web.asked.clear()
     world.clock.move(hours=1)
     world.web.put(FEED, feed(item(title="Ferry sails at last")))
     assert world.collect()[0].new_entries == 0
-    assert [entry.title for entry, _ in world.store.entry_fates(PAGE)] == ["Ferry sails at last"]
-    assert len(world.articles()) == 1
+    assert [validators(request) for request in world.web.asked if request.url == PAGE] == [('"1"', "")]
+    assert [(entry.title, fate) for entry, fate in world.store.entry_fates(PAGE)] == [("Ferry sails at last", "ok")]
+    assert (world.article().title, world.article().body) == ("Ferry sails at last", body)
+    world.clock.move(hours=1)
+    world.web.put(FEED, feed(item(title="Ferry sails for good")))
+    world.web.put(PAGE, page(f"{WORDS} Tickets are sold from Monday."), etag='"2"')
+    world.collect()
+    assert world.article().title == "Ferry sails for good"
+    assert world.article().body[-1] == "Tickets are sold from Monday."
 
 
 # --- pages -------------------------------------------------------------------------------------------------

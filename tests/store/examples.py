@@ -8,6 +8,7 @@ from digest.model import (
     Article,
     Block,
     Edition,
+    Enclosure,
     Entry,
     FeedState,
     Image,
@@ -59,6 +60,10 @@ ENTRY = Entry(
     authors=("Ann", "Zoë"),
     language="de",
     image_url="https://a.example/1.jpg",
+    enclosures=(
+        Enclosure("https://a.example/1.mp3", "audio/mpeg", 4_294_967_296),
+        Enclosure("https://a.example/1.pdf"),
+    ),
 )
 ARTICLE = Article(
     id="00112233445566aa",

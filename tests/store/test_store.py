@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -229,18 +230,77 @@ def test_entries_wait_for_their_page_newest_first(store: SqlStore) -> None:
     )
     assert [entry.key for entry in store.entries_without_article(since=LONG_AGO, max_attempts=3)] == [
         "new",
-        "older",
         "old",
+        "older",
     ]
 
 
+def test_a_date_in_the_future_is_not_the_newest_for_ever(store: SqlStore) -> None:
+    """It counts as the day we first saw the entry, as does none."""
+    ahead, undated = replace(ENTRY, key="ahead", published=NOW + timedelta(days=700)), replace(ENTRY, key="undated")
+    saved_entries(store, replace(undated, published=None), replace(ENTRY, key="before"), ahead)
+    later = NOW + timedelta(hours=5)
+    saved_entries(store, replace(ENTRY, key="after", published=NOW + timedelta(hours=1)), now=later)
+    waiting = [entry.key for entry in store.entries_without_article(since=LONG_AGO, max_attempts=3)]
+    assert waiting == ["after", "ahead", "undated", "before"]
+
+
 def test_an_entry_is_read_once(store: SqlStore) -> None:
-    """Also when its feed publishes it again under another title."""
+    """Also when its feed publishes it again with another summary."""
     saved_entries(store, ENTRY)
     store.save_articles([(ENTRY, ARTICLE, "")])
-    saved_entries(store, replace(ENTRY, title="New title"))
+    saved_entries(store, replace(ENTRY, summary="In other words.", published=NOW))
     assert list(store.entries_without_article(since=LONG_AGO, max_attempts=3)) == []
     assert [fate for _, fate in store.entry_fates(ENTRY.link)] == ["ok"]
+
+
+@pytest.mark.parametrize("change", [{"title": "New"}, {"link": "https://a.example/2"}, {"content": "<p>New.</p>"}])
+def test_an_entry_that_changes_is_read_again_while_it_is_news(store: SqlStore, change: dict[str, Any]) -> None:
+    """By its own date or the day we first saw it: a feed that rewrites its archive causes no flood."""
+    new, late = ENTRY, replace(ENTRY, key="late", published=NOW + timedelta(days=3))
+    old = replace(ENTRY, key="old", published=None)
+    ahead = replace(ENTRY, key="ahead", published=NOW + timedelta(days=900))
+    entries = [new, late, old, ahead]
+    saved_entries(store, *entries)
+    of_feed = replace(ARTICLE, origins={"body": "feed"})
+    store.save_articles([(entry, of_feed, "") for entry in entries])
+
+    def changed_at(now: datetime, change: dict[str, Any]) -> set[str]:
+        saved_entries(store, *(replace(entry, **change) for entry in entries), now=now)
+        return {entry.key for entry in store.entries_without_article(since=LONG_AGO, max_attempts=1)}
+
+    assert changed_at(NOW + timedelta(days=3), {}) == set()
+    assert changed_at(NOW + timedelta(days=3), change) == {"late"}
+    assert changed_at(NOW + timedelta(days=2), {}) == {new.key, "late", "old", "ahead"}
+
+
+def test_the_text_in_a_feed_does_not_matter_where_the_page_became_the_article(store: SqlStore) -> None:
+    """It may hold signed addresses and counters: the page would be asked for at every poll."""
+    saved_entries(store, ENTRY)
+    store.save_articles([(ENTRY, ARTICLE, "")])
+    saved_entries(store, replace(ENTRY, content="<p>1,312 views</p>"))
+    assert list(store.entries_without_article(since=LONG_AGO, max_attempts=1)) == []
+
+
+def test_an_entry_that_failed_or_is_never_read_does_not_start_anew(store: SqlStore) -> None:
+    """A new title is no reason to believe that its page is back."""
+    old = replace(ENTRY, key="old")
+    store.save_poll([], [ENTRY, old], now=NOW, back_catalogue={(old.feed_url, old.key)})
+    store.save_articles([(ENTRY, None, "no answer")])
+    saved_entries(store, replace(ENTRY, title="New"), replace(old, title="New"))
+    assert list(store.entries_without_article(since=LONG_AGO, max_attempts=1)) == []
+    assert sorted(fate for _, fate in store.entry_fates(ENTRY.link)) == ["back catalogue", "no answer"]
+
+
+def test_an_unchanged_page_takes_the_new_title_of_its_own_entry(store: SqlStore) -> None:
+    """And of no other feed that leads to it."""
+    saved_entries(store, ENTRY)
+    store.save_articles([(ENTRY, ARTICLE, "")])
+    page = PageState(ENTRY.link, '"1"', "", ARTICLE.id)
+    store.keep_articles([(replace(ENTRY, title="New"), page)])
+    store.keep_articles([(replace(ENTRY, title=""), page)])
+    store.keep_articles([(replace(ENTRY, feed_url="https://b.example/feed", title="Other"), page)])
+    assert store.find_article(ENTRY.link) == replace(ARTICLE, title="New")
 
 
 @pytest.mark.parametrize("article", [None, ARTICLE], ids=["nothing", "only the feed's text"])
@@ -673,3 +733,10 @@ def test_a_store_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> No
     assert state.last_entry == datetime(2026, 3, 4, 5, 0, tzinfo=UTC)
     assert (state.skip_hours, state.skip_days, state.ttl_seconds) == ((), (), 0)
     opened.database.engine.dispose()
+
+
+def test_a_changed_enclosure_is_news(store: SqlStore) -> None:
+    """A recording that follows its announcement is stored with an entry whose words are the same."""
+    saved_entries(store, replace(ENTRY, enclosures=()))
+    saved_entries(store, ENTRY)
+    assert list(store.entries_without_article(since=LONG_AGO, max_attempts=3)) == [ENTRY]

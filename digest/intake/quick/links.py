@@ -38,7 +38,7 @@ def link(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - ev
         if relation == "alternate" and kind in _HTML_TYPES:
             here.link = href
     if href and relation == "enclosure":
-        here.enclosures.append((href, kind))
+        here.enclosures.append((href, kind, attributes.get("length", "")))
     elif href and here.is_feed and relation in {"hub", "self"}:
         here.words.setdefault(relation, href)
 
@@ -59,7 +59,7 @@ def enclosure(walk: Walk, element: Element, depth: int) -> None:
     attributes = attributes_of(element)
     href = address_in(attributes) or attributes.get("href", "")
     _must_be_plain(walk, href)
-    walk.here.enclosures.append((href, _kind_in(attributes)))
+    walk.here.enclosures.append((href, _kind_in(attributes), attributes.get("length", "")))
     walk.children(element, depth + 1)
 
 

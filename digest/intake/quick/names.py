@@ -74,6 +74,8 @@ def bound_prefixes(text: str) -> dict[str, str]:
     while at >= 0:
         if binding := _BINDING.match(text, at):
             prefix, namespace = (binding[1] or "").lower(), binding[2] or binding[3] or ""
+            if "&" in namespace or not namespace.isprintable():  # an XML parser spells it another way
+                raise RefusedError
             known = _known_prefix(namespace)
             is_odd = prefix in _PREFIXES and prefix != known if prefix else known not in {"", "xhtml"}
             if known is not None and is_odd:

@@ -11,7 +11,7 @@ from digest.intake.quick.names import attributes_of
 from digest.intake.quick.refusal import MAX_BYTES, MAX_PATIENT_BYTES, RefusedError, Specialist
 from digest.intake.quick.tree import Tree, make_tree
 from digest.intake.quick.walk import Action, Open, Vocabulary, Walk
-from digest.intake.rawfeed import RawEntry, RawFeed, choose_image
+from digest.intake.rawfeed import RawEntry, RawFeed, choose_image, make_enclosures
 
 _ACTIONS: dict[Action, str] = {
     structure.entry: "item entry",
@@ -121,5 +121,6 @@ def _told_entry(found: Open) -> RawEntry:
         summary=summary or "",
         contents=tuple(found.contents),
         authors=tuple(name for name in found.authors if name),
-        image_url=choose_image(found.media, found.thumbnails, found.enclosures),
+        image_url=choose_image(found.media, found.thumbnails, (file[:2] for file in found.enclosures)),
+        enclosures=make_enclosures(found.enclosures) if found.enclosures else (),
     )

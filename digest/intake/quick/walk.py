@@ -37,7 +37,7 @@ class Open:
     authors: list[str] = field(default_factory=list)
     media: list[tuple[str, str]] = field(default_factory=list)
     thumbnails: list[str] = field(default_factory=list)
-    enclosures: list[tuple[str, str]] = field(default_factory=list)
+    enclosures: list[tuple[str, str, str]] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
 
 
