@@ -28,7 +28,7 @@ def find_lead_image(markup: Markup, article: Mapping[str, Any], url: str) -> Ite
     opened = markup.meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
     opened_size = {"width": markup.meta("og:image:width"), "height": markup.meta("og:image:height")}
     lead = markup.figures[0] if markup.figures else None
-    for origin, candidate in (("json-ld", address), ("opengraph", opened)):
+    for origin, candidate in (("json-ld", address), ("opengraph", opened), ("microdata", _marked(markup))):
         absolute = _absolute(candidate, url)
         if not absolute:
             continue
@@ -44,6 +44,13 @@ def find_lead_image(markup: Markup, article: Mapping[str, Any], url: str) -> Ite
         )
         yield origin, _merge(image, figure)
     yield "figure", lead
+
+
+def _marked(markup: Markup) -> str:
+    """Return the address of the picture that microdata name."""
+    first = next(iter(as_list(markup.item.get("image"))), "")
+    found = first.get("url") or first.get("contentUrl") if isinstance(first, Mapping) else first
+    return as_text(found or markup.item.get("thumbnailUrl"))
 
 
 def _pixels(value: Any) -> int:

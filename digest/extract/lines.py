@@ -13,8 +13,15 @@ from digest.text import count_words, letters
 _QUOTED: Final = re.compile('“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|「[^」]*」|『[^』]*』|"[^"]*"|(?<!\\w)‘[^’]*’(?!\\w)')
 _CLOSED: Final = re.compile(r"[.!?…。！？؟।۔]['\"”“’‘»«」』)\]]*$")
 _PEOPLE_SPLIT: Final = re.compile(
-    r"\s*(?:[,;&/|·•、，；]|\s(?:and|et|und|y|e|i|og|och|en|та|і|и|و)\s)\s*", re.IGNORECASE
+    r"\s*(?:[,;&/|·•、，；]"
+    r"|\s(?:and|with|et|avec|und|mit|con|com|og|och|med|en|met|ja|ve|és|și|şi|και|та|і|и|و|(?-i:[yeia]))\s)\s*",
+    re.IGNORECASE,
 )
+"""A single capital is no "and" but an initial: "Mary E Stone"."""
+_SHOUTED_SPLIT: Final = re.compile(r"(?<=\w{2})\s+[YEI]\s+(?=\w{2,}\s+\w{2})")
+_SUFFIX: Final = re.compile(r",\s*(?=(?:Jr|Sr|I{2,3}|IV)\b\.?)")
+_DEGREE: Final = re.compile(r",\s*(?:Ph\.?\s?D|M\.?D|M\.?P\.?H|M\.?Sc|B\.?Sc|M\.?B\.?A|R\.?N|J\.?D|D\.?Phil|Esq)\b\.?")
+_FEWEST_SHOUTED: Final = 5
 PROSE_WORDS: Final = 24
 """From this length on a line that ends like a sentence is taken for running text."""
 
@@ -79,5 +86,10 @@ class Line:
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """Split a list of names as bylines print it, at commas, slashes and the "and" of many languages."""
+    """Split a list of names as bylines print it: "Ann Lee, Ph.D., Bo Ek Jr. y Cy Fox" are three.
+
+    It parts at commas, slashes and the "and" and "with" of many languages; degrees go, "Jr." stays with its name.
+    """
+    text = _SUFFIX.sub(" ", _DEGREE.sub("", text))
+    text = _SHOUTED_SPLIT.sub(", ", text) if text.isupper() and len(text.split()) >= _FEWEST_SHOUTED else text
     return tuple(part for part in _PEOPLE_SPLIT.split(text) if part.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from digest.model import Image
 from digest.text import count_words, letters
@@ -49,6 +50,8 @@ class Markup:
     """Content of meta elements by lower-case name, property or itemprop."""
     scripts: tuple[str, ...] = ()
     """Text of JSON-LD scripts."""
+    item: Mapping[str, Any] = field(default_factory=dict)
+    """The article as microdata describe it, in the shape of JSON-LD."""
     times: tuple[tuple[str, str], ...] = ()
     """(hint, datetime) of `time` elements outside furniture."""
     bylines: tuple[tuple[str, str], ...] = ()

@@ -1,7 +1,7 @@
 """Metadata: a page's markup in, title, authors, dates, picture and their like out, each with its origin.
 
-JSON-LD is asked first, then OpenGraph and other meta elements, then the elements a reader sees, then the extractor's
-own guess. A date is taken only from where a page declares one, never from its running text.
+JSON-LD is asked first, then OpenGraph and other meta elements, then microdata, then the elements a reader sees, then
+the extractor's own guess. A date is taken only from where a page declares one, never from its running text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from digest.extract.genre import genre_of_title, genre_of_type, read_genre
 from digest.extract.jsonld import as_list, as_text, pick_article, read_objects, types_of
 from digest.extract.lead_image import find_lead_image
 from digest.extract.markup import Block, Markup
-from digest.extract.moments import moment_of_url, parse_moment
+from digest.extract.published import find_modified, find_published
 from digest.extract.signature import read_signature
 from digest.extract.titles import agree, outlet_names, strip_site
 from digest.model import Image
@@ -29,24 +29,6 @@ _STANDFIRST: Final = re.compile(
 )
 _KICKER: Final = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|eyebrow|rubric|rubrik|rubrique|dachzeile|antetitulo|antetítulo|chapeu|surtitre|topper|section-?label|article-?section|label-?section|category-?label|sur-?titre)(?=$|[\s_-])"
-)
-_PUBLISHED: Final = (
-    "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "dc.date.issued",
-    "dcterms.created", "dcterms.date", "dc.date", "date", "pubdate", "publish-date", "publishdate",
-    "publish_date", "published-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime",
-    "date.created", "created", "last-modified-date", "article:published", "dc:date", "publication_date",
-    "og:article:published_time", "rnews:datepublished",
-)  # fmt: skip
-_MODIFIED: Final = (
-    "article:modified_time",
-    "datemodified",
-    "og:updated_time",
-    "dcterms.modified",
-    "dc.date.modified",
-    "last-modified",
-    "lastmod",
-    "revised",
-    "article:modified",
 )
 _SHORTEST_STANDFIRST: Final = 5
 _LONGEST_STANDFIRST: Final = 120
@@ -112,8 +94,8 @@ def read_metadata(markup: Markup, *, url: str = "", guess: Metadata | None = Non
         authors=take("authors", ((signed.people_origin, signed.people), ("trafilatura", guess.authors)), ()),
         byline=take("byline", ((signed.byline_origin, signed.byline),)),
         genre=take("genre", _genres(markup, article, title)),
-        published=take("published", _dates(markup, article, key="datePublished", names=_PUBLISHED, url=url), None),
-        modified=take("modified", _dates(markup, article, key="dateModified", names=_MODIFIED, url=""), None),
+        published=take("published", find_published(markup, article, url), None),
+        modified=take("modified", find_modified(markup, article), None),
         language=take("language", _languages(markup, article)),
         canonical_url=canonical,
         image=take("image", find_lead_image(markup, article, url), None),
@@ -159,6 +141,7 @@ def _headlines(markup: Markup, article: Mapping[str, Any], outlets: tuple[str, .
         yield "heading", printed
     for origin, text in raw:
         yield origin, strip_site(text, outlets=outlets, others=others)
+    yield "microdata", fold_space(as_text(markup.item.get("headline")))
     yield "heading", seen[0] if len(seen) == 1 else ""
 
 
@@ -205,21 +188,6 @@ def _genres(markup: Markup, article: Mapping[str, Any], title: str) -> Iterator[
     yield "label", next((g for b in markup.blocks if "genre" in b.hint and (g := read_genre(b.text))), "")
     for section in (*as_list(article.get("articleSection")), markup.meta("article:section")):
         yield "section", read_genre(section) if isinstance(section, str) else ""
-
-
-def _dates(
-    markup: Markup, article: Mapping[str, Any], *, key: str, names: tuple[str, ...], url: str
-) -> Iterator[Found]:
-    yield "json-ld", parse_moment(as_text(article.get(key)))
-    if key == "datePublished":
-        yield "json-ld", parse_moment(as_text(article.get("dateCreated")))
-    for name in names:
-        yield "opengraph", parse_moment(markup.meta(name))
-    for hint, moment in markup.times:
-        updated = re.search(r"modif|updat|aktualis|last", hint) is not None
-        if updated == (key == "dateModified") and (key == "datePublished" or updated):
-            yield "time element", parse_moment(moment)
-    yield "url", moment_of_url(url)
 
 
 def _languages(markup: Markup, article: Mapping[str, Any]) -> Iterator[Found]:

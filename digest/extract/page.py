@@ -24,6 +24,7 @@ from digest.extract.known import NOTHING_KNOWN, Known
 from digest.extract.lines import Line
 from digest.extract.markup import Block, Markup
 from digest.extract.metadata import Metadata, read_metadata
+from digest.extract.mojibake import mend_mojibake
 from digest.extract.opening import read_opening
 from digest.extract.people import read_people
 from digest.extract.rules import is_comments
@@ -61,7 +62,7 @@ def extract_page(data: bytes | str, *, url: str = "", charset: str = "", without
     data = data[:MOST_BYTES]
     text = decode_page(data, declared=charset) if isinstance(data, bytes) else data
     whole = cut_markup(text)
-    tree = parse_tree(whole)
+    tree = parse_tree(mend_mojibake(whole))
     hidden = () if "hidden" in without else drop_hidden(tree)
     markup = read_markup(tree, url=url)
     metadata = read_metadata(markup, url=url)

@@ -13,9 +13,12 @@ from typing import Any, Final, TypeAlias
 from lxml import etree, html
 
 from digest.errors import ExtractError
+from digest.extract.bylines import read_bylines
 from digest.extract.figures import absolute, read_figures
+from digest.extract.jsonld import is_article
 from digest.extract.markup import Block, Markup
-from digest.extract.zones import SILENT, class_of, hint_of, zone_in, zone_of
+from digest.extract.microdata import read_microdata
+from digest.extract.zones import SILENT, hint_of, zone_in, zone_of
 from digest.text import count_words, fold_space
 
 Tree: TypeAlias = Any  # lxml ships no types
@@ -28,21 +31,10 @@ _BLOCKS: Final = frozenset(_BLOCK_TAGS.split())
 _EXTRACTED_TAGS: Final = "body p head quote list item table row lb div fw"
 _EXTRACTED_BLOCKS: Final = frozenset(_EXTRACTED_TAGS.split())
 _LABEL_HINT: Final = re.compile(r"kicker|eyebrow|overline|surtitre|dachzeile|antetitulo|rubrique|spitzmarke")
-_BYLINE_HINT: Final = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|authors?|autor|autoren|auteurs?|signature|firma|writer)(?:[\s_-]*names?)?(?=$|[\s_-])"
-)
-_SIGNED: Final = etree.XPath(
-    "//*[contains(@class, 'uthor') or contains(@class, 'yline') or contains(@class, 'utor') "
-    "or contains(@class, 'uteur') or contains(@class, 'ignature') or contains(@class, 'firma') "
-    "or contains(@class, 'riter') or contains(@rel, 'author') or contains(@itemprop, 'author') "
-    "or contains(@id, 'yline')]"
-)
 _HIDDEN: Final = etree.XPath(
     "//body//*[@style or @hidden][@hidden or contains(translate(@style, ' ', ''), 'display:none') "
     "or contains(translate(@style, ' ', ''), 'visibility:hidden')]"
 )
-_MOST_IN_BYLINE: Final = 12
-_LONGEST_BYLINE: Final = 300
 _BLOATED: Final = re.compile(r"<([a-zA-Z][\w-]{0,30})\s[^<>]{20000,}>")  # libxml2 takes minutes for 100,000 attributes
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MOST_EVENTS: Final = 400_000
@@ -93,16 +85,19 @@ def read_markup(tree: Tree, *, url: str = "") -> Markup:
             .strip()
             .casefold()
         )
-        if name and meta.get("content"):
+        if name and meta.get("content") and not (meta.get("itemprop") and _is_scoped(meta)):
             metas[name] = (*metas.get(name, ()), fold_space(meta.get("content", "")))
     titles = [fold_space(str(title.text_content())) for title in tree.iter("title") if not _inside(title, "svg")]
+    blocks = tuple(_blocks(tree))
+    headlines = [*titles[:1], *metas.get("og:title", ()), *(block.text for block in blocks if block.tag == "h1")]
     return Markup(
-        blocks=tuple(_blocks(tree)),
+        blocks=blocks,
         figures=tuple(read_figures(tree, url=url)),
         metas=metas,
         scripts=tuple(_scripts(tree)),
         times=tuple(_times(tree)),
-        bylines=tuple(_bylines(tree)),
+        bylines=tuple(read_bylines(tree)),
+        item=read_microdata(tree, titles=headlines),
         title=next(filter(None, titles), ""),
         language=fold_space(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
         canonical_url=_canonical(tree, url),
@@ -214,18 +209,10 @@ def _times(tree: Tree) -> Iterator[tuple[str, str]]:
             yield hint_of(element), moment
 
 
-def _bylines(tree: Tree) -> Iterator[tuple[str, str]]:
-    """Yield what stands in elements marked as byline, the innermost of nested ones first."""
-    for element in _SIGNED(tree):
-        own = f"{class_of(element)} {(element.get('rel') or '').casefold()} {(element.get('id') or '').casefold()}"
-        if not _BYLINE_HINT.search(own) or element.tag in SILENT or len(element) > _MOST_IN_BYLINE:
-            continue
-        zones = (zone_of(outer, str(outer.tag)) for outer in element.iterancestors())
-        if any(zone in {"related", "comments", "nav", "footer", "promo", "caption"} for zone in zones):
-            continue
-        text = fold_space(str(element.text_content())[:_LONGEST_BYLINE])
-        if text:
-            yield own.strip(), text
+def _is_scoped(meta: Any) -> bool:
+    """Tell whether a property is that of an article, comment or picture on the page, and not of the page itself."""
+    scope = next((outer for outer in meta.iterancestors() if outer.get("itemscope") is not None), None)
+    return scope is not None and (scope.tag not in {"html", "body"} or is_article({"@type": [scope.get("itemtype")]}))
 
 
 def _canonical(tree: Tree, url: str) -> str:

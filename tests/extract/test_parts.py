@@ -30,6 +30,15 @@ from digest.extract.titles import strip_site
         ("بقلم: ليلى حداد", ("ليلى حداد",)),
         ("Priya Natarajan Science correspondent", ("Priya Natarajan",)),
         ("admin", ()),
+        ("Mary E Stone and I B Ek", ("Mary E Stone", "I B Ek")),
+        ("Ana López y Juan Díaz", ("Ana López", "Juan Díaz")),
+        ("ANA LÓPEZ Y JUAN DÍAZ", ("Ana López", "Juan Díaz")),
+        ("MARY E STONE", ("Mary E Stone",)),
+        ("Ann Lee with Bo Ek & Cy Fox", ("Ann Lee", "Bo Ek", "Cy Fox")),
+        ("Jana Malá a Petr Dvořák", ("Jana Malá", "Petr Dvořák")),
+        ("Ayşe Kaya ve Can Demir", ("Ayşe Kaya", "Can Demir")),
+        ("Ann Lee, Ph.D., Bo Ek, Jr.", ("Ann Lee", "Bo Ek Jr")),
+        ("Ann Lee; Bo Ek | Cy Fox", ("Ann Lee", "Bo Ek", "Cy Fox")),
     ],
 )
 def test_bylines_give_people(byline: str, people: tuple[str, ...]) -> None:
