@@ -50,11 +50,24 @@ def feed_health(source: Source, state: FeedState | None, *, entries: int) -> Hea
     return Health("ok")
 
 
-def worth_telling(before: FeedState | None, after: FeedState) -> bool:
-    """Whether a poll should warn of this feed: at its first failure, when it fails for three days, and when gone."""
-    if not after.reason or after.failing_since is None or after.last_polled is None:
+def news_of(before: FeedState, after: FeedState) -> str:
+    """What a poll should warn of, once; "" when there is nothing.
+
+    The first failure, three days of failing, gone, moved for good, and answers that have become slow.
+    """
+    if after.reason:
+        return after.reason if _is_news(before, after) else ""
+    if after.move_proved and not before.move_proved:
+        return f"moved for good to {after.moved_to}; change its address in the config"
+    if is_slow(after.answer_seconds) and not is_slow(before.answer_seconds):
+        return f"has become slow: answers take about {after.answer_seconds:.0f} s"
+    return ""
+
+
+def _is_news(before: FeedState, after: FeedState) -> bool:
+    if after.failing_since is None or after.last_polled is None or before.gone:
         return False
-    if before is None or not before.reason or after.gone:
+    if not before.reason or after.gone:
         return True
     earlier = before.last_polled or after.failing_since
     return earlier - after.failing_since < TOLD_AGAIN <= after.last_polled - after.failing_since

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from digest.intake.catalogue import back_catalogue
-from digest.intake.health import worth_telling
+from digest.intake.health import news_of
 from digest.intake.polling import Eagerness, Wishes, after_answer, after_unreadable, feed_request, is_due
 from digest.intake.rhythm import rhythm_of
 from digest.model import Entry, FeedState, Source
@@ -102,8 +102,8 @@ class _Poll:
             self.report.failed += bool(state.reason)
             source = self.sources[state.url]
             self.tools.progress.advance(source.name or source.url)
-            if worth_telling(self.states[state.url], state):
-                self.problems.append((source.name or source.url, state.reason))
+            if news := news_of(self.states[state.url], state):
+                self.problems.append((source.name or source.url, news))
         self.report.unchanged += sum(
             isinstance(answer, Response) and answer.status == _NOT_MODIFIED for answer in answers
         )

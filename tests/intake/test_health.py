@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from digest.intake.health import TOLD_AGAIN, feed_health, worth_telling
+from digest.intake.health import TOLD_AGAIN, feed_health, news_of
 from digest.intake.polling import failed
 from digest.model import FeedState, Source
 
@@ -44,7 +44,7 @@ def test_a_failing_feed_is_told_of_twice_in_its_life() -> None:
     state, told = WELL, []
     for hour in range(0, 24 * 6, 12):
         before, state = state, failed(state, "no answer", now=NOW + timedelta(hours=hour))
-        if worth_telling(before, state):
+        if news_of(before, state):
             told.append(timedelta(hours=hour))
     assert told == [timedelta(), TOLD_AGAIN]
 
@@ -52,7 +52,24 @@ def test_a_failing_feed_is_told_of_twice_in_its_life() -> None:
 def test_a_feed_that_goes_is_told_of_and_one_that_works_is_not() -> None:
     """Also when it failed before it was gone, and when it recovers and fails anew."""
     failing = failed(WELL, "no answer", now=NOW)
-    assert worth_telling(None, failing)
-    assert worth_telling(failing, replace(failed(failing, "410", now=NOW), gone=True))
-    assert not worth_telling(failing, WELL)
-    assert worth_telling(WELL, failing)
+    assert news_of(FeedState(failing.url), failing)
+    assert news_of(failing, replace(failed(failing, "410", now=NOW), gone=True))
+    assert not news_of(failing, WELL)
+    assert news_of(WELL, failing)
+
+
+def test_a_move_and_slowness_are_told_once() -> None:
+    """Both are for the operator to look at, and neither stops the feed."""
+    moved = replace(WELL, moved_to="https://new.example/feed", move_proved=True)
+    assert news_of(WELL, moved) == "moved for good to https://new.example/feed; change its address in the config"
+    assert news_of(moved, moved) == ""
+    slow = replace(WELL, answer_seconds=7.2)
+    assert news_of(WELL, slow) == "has become slow: answers take about 7 s"
+    assert news_of(slow, replace(slow, answer_seconds=6.0)) == ""
+
+
+def test_gone_is_told_once_however_often_it_is_forced() -> None:
+    """The operator knows by now."""
+    gone = replace(failed(WELL, "410", now=NOW), gone=True)
+    assert news_of(WELL, gone) == "410"
+    assert news_of(gone, replace(failed(gone, "410", now=NOW), gone=True)) == ""
