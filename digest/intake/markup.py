@@ -96,15 +96,11 @@ def is_tame(markup: str) -> bool:
     return "<" not in words and _plain_references(words) and _is_plainly_foreign(markup)
 
 
-def plain_words(markup: str, *, strip: Callable[[str], str] = plain_text) -> str:
-    """The same as `sanitize.plain_text`, without a parser where the markup is simple; else `strip` does it."""
-    if "<" not in markup:
-        return _simple_words(markup, strip)
-    return _simple_words(markup, strip) if _SIMPLY_STRIPPED.fullmatch(markup) else strip(markup)
-
-
 def plain_start(markup: str, *, letters: int, strip: Callable[[str], str] = plain_text, piece: int = 1500) -> str:
-    """The first letters of `plain_words`, from as much of the markup as that takes; `piece` characters at first."""
+    """The first letters of `sanitize.plain_text`, without a parser where the markup is simple; else `strip` does it.
+
+    As much of the markup is read as that takes, `piece` characters at first.
+    """
     if "<" not in markup:
         return _simple_words(markup, strip)[:letters]
     size, simple = letters + piece, 0
@@ -148,7 +144,7 @@ def longest(texts: Iterable[str]) -> str:
 
 
 def parser_effort(markup: str) -> int:
-    """What `plain_words` costs at worst where it must build a tree: the square of the number of tags, else 0.
+    """What plain text costs at worst where a tree must be built for it: the square of the number of tags, else 0.
 
     20,000 nested elements take eight seconds (measured with nh3 0.3), 2,000 a tenth of one.
     """

@@ -18,6 +18,6 @@ __all__ = ["open_store"]
 def open_store(url: str, *, folder: Path = Path()) -> SqlStore:
     """Open the store at an SQLAlchemy URL; relative SQLite paths start at `folder`. Raises StoreError."""
     from digest.store.database import open_database  # noqa: PLC0415 - a poll does without SQLAlchemy: see `poll`
-    from digest.store.sql import SqlStore  # noqa: PLC0415
+    from digest.store.sql import SqlStore  # noqa: PLC0415 - see above
 
     return SqlStore(open_database(url, folder=folder))

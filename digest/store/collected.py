@@ -61,7 +61,7 @@ class CollectedQueries:
 def _put_articles(plain: Plain, articles: Sequence[Article]) -> None:
     changed = ", ".join(f"{name} = excluded.{name}" for name in _ROW.names if name not in {"id", "collected"})
     plain.run(
-        f"INSERT INTO article ({', '.join(_ROW.names)}) VALUES ({', '.join('?' * len(_ROW.names))})"  # noqa: S608
+        f"INSERT INTO article ({', '.join(_ROW.names)}) VALUES ({', '.join('?' * len(_ROW.names))})"  # noqa: S608 - names of columns
         f" ON CONFLICT (id) DO UPDATE SET {changed} WHERE excluded.kind <> 'stub' OR article.kind = 'stub'",
         [_ROW.values(item, plain) for item in articles],
     )

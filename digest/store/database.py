@@ -121,7 +121,7 @@ def open_database(url: str, *, folder: Path = Path()) -> Database:
 
 def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
-    def _connect(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001
+    def _connect(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:  # noqa: ARG001 - the event's signature
         prepare(connection)  # the driver's own transactions are off: see _begin
 
     @event.listens_for(engine, "begin")

@@ -29,7 +29,7 @@ _FROM_FEED = (
 _IN_ONE_QUERY = 500
 
 _STATES = f"SELECT {', '.join(_FEED.names)} FROM feed"  # noqa: S608 - names of columns
-_ENTRIES = f"SELECT {', '.join(_ENTRY.names)} FROM entry"  # noqa: S608
+_ENTRIES = f"SELECT {', '.join(_ENTRY.names)} FROM entry"  # noqa: S608 - names of columns
 _WAITING = "outcome NOT IN ('ok', 'back catalogue')"  # word for word as in its index, or SQLite does not use that
 
 
@@ -129,7 +129,7 @@ class FeedQueries:
 
     def entry_fates(self, url: str) -> Sequence[tuple[Entry, str]]:
         """The entries that link to `url` (or have it as key), each with what became of it."""
-        query = f"SELECT {', '.join(_ENTRY.names)}, outcome FROM entry WHERE link = ? OR key = ?"  # noqa: S608
+        query = f"SELECT {', '.join(_ENTRY.names)}, outcome FROM entry WHERE link = ? OR key = ?"  # noqa: S608 - names of columns
         with self.plain.plain_reading() as plain:
             return [(_entry(row), row[-1] or "its page was not read yet") for row in plain.rows(query, (url, url))]
 
@@ -150,7 +150,7 @@ def _put_states(plain: Plain, states: Sequence[FeedState]) -> None:
     columns = (*_FEED.names, "due_at")
     changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "url")
     plain.run(
-        f"INSERT INTO feed ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+        f"INSERT INTO feed ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names of columns
         f" ON CONFLICT (url) DO UPDATE SET {changed}",
         [[*_FEED.values(state, plain), plain.instant(_due_at(state))] for state in states],
     )
@@ -184,7 +184,7 @@ def _put_entries(
         for item in entries
     )
     plain.run(
-        f"INSERT INTO entry ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+        f"INSERT INTO entry ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names of columns
         f" ON CONFLICT (feed_url, key) DO UPDATE SET {changed} WHERE {news}",
         rows,
     )

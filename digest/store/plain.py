@@ -1,8 +1,8 @@
-"""Plain SQL over a DB-API connection, for the one noun whose queries must start at once.
+"""Plain SQL over a DB-API connection, for the queries of a poll, which must start at once.
 
-A poll that finds nothing new is over in less time than SQLAlchemy takes to import. So the queries on feeds are written
-in the SQL that SQLite and PostgreSQL share, and run over whatever connection the store has; this module knows what the
-two spell differently: placeholders, instants, JSON and truth.
+A poll that finds nothing new is over in less time than SQLAlchemy takes to import. So what a poll asks of feeds, and
+the articles and lines that it writes down, are in the SQL that SQLite and PostgreSQL share, and run over whatever
+connection the store has; this module knows what the two spell differently: placeholders, instants, JSON and truth.
 """
 
 from __future__ import annotations
@@ -129,6 +129,8 @@ class Row:
                 items = () if value == "[]" else json.loads(value) if isinstance(value, str) else value
                 part = self._parts.get(index)
                 found[index] = tuple(part(**item) for item in items) if part else tuple(items)
+            elif kind is _OBJECT:
+                found[index] = json.loads(value) if isinstance(value, str) else value
             else:
                 found[index] = bool(value)
         return found

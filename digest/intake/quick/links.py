@@ -43,7 +43,7 @@ def link(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - ev
         here.words.setdefault(relation, href)
 
 
-def guid(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001
+def guid(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - every handler takes the same
     """The identity of an entry, which is its link too unless it says that it is none."""
     here = walk.here
     is_link = not element.keys() or attributes_of(element).get("ispermalink", "true") == "true"
@@ -72,7 +72,7 @@ def media_content(walk: Walk, element: Element, depth: int) -> None:
     walk.children(element, depth + 1)
 
 
-def media_thumbnail(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001
+def media_thumbnail(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - every handler takes the same
     """A small picture of Media RSS."""
     attributes = attributes_of(element)
     url = attributes.get("url") or attributes.get("href") or ""

@@ -48,7 +48,7 @@ def author(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - 
     here.authors.append(parts.get("name", ""))
 
 
-def person(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001
+def person(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - every handler takes the same
     """Somebody else."""
     for child in element:
         name = walk.name_of(child)

@@ -46,12 +46,12 @@ def content(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 -
     _add_content(walk, element, "text/plain")
 
 
-def encoded(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001
+def encoded(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - every handler takes the same
     """RSS's full text, which is HTML."""
     _add_content(walk, element, "text/html")
 
 
-def subtitle(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001
+def subtitle(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - every handler takes the same
     """What an entry shows where it has no summary."""
     if walk.here.is_feed:
         walk.skip_inline(element)
@@ -59,7 +59,7 @@ def subtitle(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001
         walk.here.subtitle = walk.content(element, "text/plain")
 
 
-def inline(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001
+def inline(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - every handler takes the same
     """Markup of which nothing is kept."""
     walk.skip_inline(element)
 

@@ -50,7 +50,7 @@ def published(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001
     walk.here.published = _date(walk, element)
 
 
-def updated(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001
+def updated(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - every handler takes the same
     """When it was last changed."""
     walk.here.updated = _date(walk, element)
 
@@ -109,13 +109,13 @@ def chapter(walk: Walk, element: Element, depth: int) -> None:
     walk.children(element, depth + 1)
 
 
-def leaf(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001
+def leaf(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - every handler takes the same
     """An element of which nothing is kept, as long as nothing stands in it."""
     if len(element):
         raise RefusedError
 
 
-def licence(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001
+def licence(walk: Walk, element: Element, depth: int) -> None:  # noqa: ARG001 - every handler takes the same
     """A licence; outside of the feed it breaks feedparser."""
     if len(element) or (walk.here.is_feed and not walk.in_feed):
         raise RefusedError
