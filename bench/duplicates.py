@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from bench._labelled import article_of, read_rows, report
-from digest.curate.duplicates import fold_duplicates
+from digest.curate.duplicates.fold import fold_duplicates
 
 
 def main(argv: list[str]) -> int:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from bench._labelled import article_of, read_rows, report
-from digest.curate.stories import cluster_stories
+from digest.curate.stories.gather import cluster_stories
 from digest.model import Voice
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from bench._labelled import article_of, read_rows, report
 from digest.config.settings import Topic
-from digest.curate.topics import match_topics
+from digest.curate.topics.filing import match_topics
 from digest.model import Story, Voice
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from digest.app.application import App
 from digest.app.pictures import with_local_pictures
 from digest.config import Newsletter
-from digest.curate.highlights import find_numbers, find_quotes, summarise
+from digest.curate.highlights.summary import find_numbers, find_quotes, summarise
 from digest.deliver.files import FolderTransport, write_whole
 from digest.deliver.message import Envelope, make_message
 from digest.deliver.smtp import SmtpTransport

@@ -12,9 +12,9 @@ import click
 from digest.app.application import App
 from digest.cli.options import Common, command, common_options
 from digest.config import Topic, load_config
-from digest.curate.duplicates import fold_duplicates
-from digest.curate.stories import cluster_stories
-from digest.curate.topics import match_topics, topic_warnings
+from digest.curate.duplicates.fold import fold_duplicates
+from digest.curate.stories.gather import cluster_stories
+from digest.curate.topics.filing import match_topics, topic_warnings
 from digest.model import Story
 
 _SHOWN = 12

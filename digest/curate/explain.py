@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from digest.curate.duplicates.fold import fold_duplicates
+from digest.curate.stories.affinity import measure
 from digest.model import Article, Story
-
-from .affinity import measure
-from .duplicates import fold_duplicates
 
 
 def explain_pair(left: Article, right: Article, stories: Sequence[Story]) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from digest.config import Topic
-from digest.curate.duplicates import fold_duplicates
+from digest.curate.duplicates.fold import fold_duplicates
 from digest.curate.memory import recall
 from digest.curate.ranking import rank_stories
-from digest.curate.stories import cluster_stories
-from digest.curate.topics import match_topics
+from digest.curate.stories.gather import cluster_stories
+from digest.curate.topics.filing import match_topics
 from digest.model import Article, Edition, Story
 
 _SAME_EDITION = timedelta(days=1)

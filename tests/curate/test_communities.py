@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from digest.curate.communities import find_communities
+from digest.curate.stories.communities import find_communities
 
 
 def test_two_triangles_are_two_communities() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from digest.curate.duplicates import fold_duplicates
+from digest.curate.duplicates.fold import fold_duplicates
 from tests.curate.conftest import Write
 
 WIRE = """Engineers closed the last gap in the river dam on Tuesday, eleven months after a flood carried off its crest.

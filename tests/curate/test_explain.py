@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from digest.curate.duplicates import fold_duplicates
+from digest.curate.duplicates.fold import fold_duplicates
 from digest.curate.explain import explain_article, explain_pair
-from digest.curate.stories import cluster_stories
+from digest.curate.stories.gather import cluster_stories
 from tests.curate.conftest import Write
 
 

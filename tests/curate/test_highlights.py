@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.curate.highlights import find_numbers, find_quotes, summarise
+from digest.curate.highlights.summary import find_numbers, find_quotes, summarise
 from tests.curate.conftest import Write
 
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from digest.curate.matrices import build_space, count_tokens, nearest, repeated_values, shared_tokens, similarity
+from digest.curate.duplicates.crowds import repeated_values
+from digest.curate.stories.matrices import build_space, count_tokens, nearest, shared_tokens, similarity
 
 
 def test_repeated_values_stand_in_many_rows() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.curate.places import country_name, find_places
+from digest.curate.reading.places import country_name, find_places
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.curate.romanise import romanise, skeleton
+from digest.curate.reading.romanise import romanise, skeleton
 
 
 @pytest.mark.parametrize("spelling", ["Netanyahu", "Нетаньяху", "نتنياهو", "ネタニヤフ", "नेतन्याहू"])

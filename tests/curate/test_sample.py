@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from digest.config.settings import Topic
-from digest.curate.duplicates import fold_duplicates
-from digest.curate.stories import cluster_stories
-from digest.curate.topics import match_topics, topic_warnings
+from digest.curate.duplicates.fold import fold_duplicates
+from digest.curate.stories.gather import cluster_stories
+from digest.curate.topics.filing import match_topics, topic_warnings
 from digest.model import Article, Image, Story, Voice
 from digest.sample.newsroom import Piece, load_newsroom
 from tests.curate.conftest import NOON

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from digest.curate.duplicates import fold_duplicates
-from digest.curate.stories import cluster_stories, is_report
+from digest.curate.duplicates.fold import fold_duplicates
+from digest.curate.stories.gather import cluster_stories, is_report
 from digest.model import Article, Story
 from tests.curate.conftest import Write
 

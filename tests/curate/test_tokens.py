@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.curate.tokens import fold, names, numbers, words
+from digest.curate.reading.tokens import fold, names, numbers, words
 
 
 @pytest.mark.parametrize(

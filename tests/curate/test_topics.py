@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from digest.config.settings import Topic
-from digest.curate.phrases import compile_phrase
-from digest.curate.tokens import fold
-from digest.curate.topics import match_topics, topic_warnings
+from digest.curate.reading.tokens import fold
+from digest.curate.topics.filing import match_topics, topic_warnings
+from digest.curate.topics.phrases import compile_phrase
 from tests.curate.conftest import Gather, Write
 
 WAR = Topic(name="War", any=("west bank", "gaza", "palestin*", "غزة", "加薩"), none=("recipe*",))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from digest.config import Newsletter, Site, Topic
-from digest.curate.highlights import find_numbers, find_quotes, summarise
+from digest.curate.highlights.summary import find_numbers, find_quotes, summarise
 from digest.deliver.message import UnmailableError
 from digest.edition.compose import Highlights
 from digest.errors import DeliveryError

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from digest.curate.reading.tokens import CAPITALS
 from digest.model import Article
 from digest.text import count_words, fold_space, split_sentences
-
-from .tokens import CAPITALS
 
 _FEWEST_WORDS, _MOST_WORDS = 4, 70
 _NEAR = 170

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from digest.curate.reading.places import country_name
+from digest.curate.reading.traits import read_traits, surface_forms
+from digest.curate.stories.matrices import Space, build_space, count_tokens, nearest, shared_tokens, similarity
 from digest.model import Article, Link
-
-from .matrices import Space, build_space, count_tokens, nearest, shared_tokens, similarity
-from .places import country_name
-from .traits import read_traits, surface_forms
 
 _WITHIN = {"numbers": 1.0, "places": 1.0, "words": 1.0, "names": 0.5}
 _ACROSS = {"numbers": 2.0, "places": 1.5, "words": 1.0, "names": 1.0}

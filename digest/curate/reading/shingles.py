@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .tokens import is_unspaced, whole_words
+from digest.curate.reading.tokens import is_unspaced, whole_words
 
 _WORDS_A_SHINGLE = 4
 _WINDOW = 4

@@ -13,10 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.config.settings import Topic
+from digest.curate.reading.tokens import fold, is_unspaced, words
+from digest.curate.topics.phrases import Phrase, compile_phrase
 from digest.model import Article, Story, TopicMatch
-
-from .phrases import Phrase, compile_phrase
-from .tokens import fold, is_unspaced, words
 
 _WEIGHTS: Mapping[str, float] = {"title": 0.55, "standfirst": 0.35, "lead": 0.3, "body": 0.11}
 _REPEATS = 0.5

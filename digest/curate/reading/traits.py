@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from digest.curate.reading.places import find_places
+from digest.curate.reading.romanise import romanise, skeleton
+from digest.curate.reading.tokens import fold, is_unspaced, names, numbers, whole_words
 from digest.model import Article
-
-from .places import find_places
-from .romanise import romanise, skeleton
-from .tokens import fold, is_unspaced, names, numbers, whole_words
 
 _LETTERS = 1500
 """What is read of an article: news says what happened first, and long texts come to resemble everything."""

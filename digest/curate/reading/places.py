@@ -15,7 +15,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from .tokens import fold, is_unspaced, whole_words
+from digest.curate.reading.tokens import fold, is_unspaced, whole_words
 
 _MANY_LETTERS = 5
 _FEWEST_LETTERS = 3

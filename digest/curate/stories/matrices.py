@@ -1,6 +1,6 @@
-"""Sparse arithmetic on bags of tokens: tokens in, weighted vectors, their neighbours and repeated values out.
+"""Sparse arithmetic on bags of tokens: tokens in, weighted vectors, their neighbours out.
 
-Owns scikit-learn and the numpy and scipy arrays that come with it: no other file of this room knows what a matrix is.
+Owns scikit-learn.
 
 A space stacks several families of tokens (words, names, numbers, places), each weighted, so that the cosine of two
 rows is the mixed similarity of two texts. Rows are centred on their language: what all texts of a language share (its
@@ -125,16 +125,6 @@ def shared_tokens(space: Space, *, left: int, right: int) -> list[str]:
     """Give the tokens that two rows share, those that tie them most first."""
     columns, weights = _common(space, left=left, right=right)
     return [space.tokens[column] for column in columns[np.lexsort((columns, -weights))]]
-
-
-def repeated_values(rows: Sequence[Sequence[int]], *, more_than: int) -> frozenset[int]:
-    """Give the values below 2**63 that stand in more than so many rows (a row must not repeat its own values)."""
-    if not rows:
-        return frozenset()
-    everything = np.concatenate([np.asarray(row, dtype=np.int64) for row in rows])
-    everything.sort()
-    later, earlier = everything[more_than:], everything[: max(0, len(everything) - more_than)]
-    return frozenset(later[later == earlier].tolist())
 
 
 def _as_is(bag: Sequence[str]) -> Sequence[str]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .tokens import fold, is_unspaced
+from digest.curate.reading.tokens import fold, is_unspaced
 
 _ARABIC = re.compile(r"[\u0621-\u064a\u06cc\u06a9]")
 _HEBREW = re.compile(r"[\u05d0-\u05ea]")

@@ -9,12 +9,11 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from digest.curate.highlights.figures import Figure, find_numbers
+from digest.curate.highlights.quotes import Quote, find_quotes
+from digest.curate.reading.tokens import numbers, words
 from digest.model import Article
 from digest.text import count_words, split_sentences
-
-from .figures import Figure, find_numbers
-from .quotes import Quote, find_quotes
-from .tokens import numbers, words
 
 __all__ = ["Figure", "Quote", "find_numbers", "find_quotes", "summarise"]
 

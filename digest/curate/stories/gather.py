@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from digest.curate.reading.tokens import fold, whole_words
+from digest.curate.stories.affinity import Affinity, measure
+from digest.curate.stories.communities import Edge, find_communities
 from digest.model import Article, Link, Story, Voice
-
-from .affinity import Affinity, measure
-from .communities import Edge, find_communities
-from .tokens import fold, whole_words
 
 _COST = 0.05
 """What a pair inside a story costs, in strengths: a story holds together if its mean strength is above this."""

@@ -16,12 +16,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from digest.curate.duplicates.crowds import repeated_values
+from digest.curate.duplicates.titles import title_similarity
+from digest.curate.reading.shingles import split_units, winnow
+from digest.curate.reading.tokens import fold
 from digest.model import Article, Link, Voice
-
-from .matrices import repeated_values
-from .shingles import split_units, winnow
-from .titles import title_similarity
-from .tokens import fold
 
 _RESEMBLANCE = 0.55
 _CONTAINMENT, _TITLE_SIMILARITY = 0.5, 75.0

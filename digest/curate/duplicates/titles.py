@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from .tokens import whole_words
+from digest.curate.reading.tokens import whole_words
 
 
 def title_similarity(left: str, right: str) -> float:
