@@ -15,7 +15,7 @@ from digest.curate.reading.phrases import PhraseSet, compile_phrase
 from digest.curate.reading.tokens import fold
 
 _TABLE = "lexicon.tsv"
-_PRINTS_LATIN_NAMES = frozenset("ru uk bg el ar fa ur he hi bn ta th am ja ko zh".split())
+_PRINTS_LATIN_NAMES = frozenset("am ar bg bn el fa he hi ja ko ru ta th uk ur zh".split())  # noqa: SIM905 - legible
 """Languages of other scripts, whose press prints brands and bodies in Latin letters: 'TikTok', 'NATO', 'AI'."""
 _JOINS_ITS_PARTICLES = frozenset({"ko"})
 """Languages whose particles follow a noun without a blank: each form stands for any ending."""

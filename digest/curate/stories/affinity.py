@@ -1,30 +1,42 @@
 """How near articles are: articles in; scored pairs, thresholds and the reasons behind a score out.
 
-Two spaces of the same traits: within a language words decide; across languages numbers, places, names and
-romanised words do. Weights and thresholds were measured by `python -m bench stories` on headlines, title bags and
-full texts (within) and on texts in 29 languages (across).
+Within a language words and meaning decide (`within`); across languages numbers, places, names and romanised words
+do, with weights and a threshold measured by `python -m bench stories` on texts in 29 languages.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from digest.curate.reading.places import country_name
-from digest.curate.reading.traits import read_traits, surface_forms
-from digest.curate.stories.matrices import Space, build_space, count_tokens, nearest, shared_tokens, similarity
+from digest.curate.reading.traits import Traits, place_of, read_traits, surface_forms
+from digest.curate.stories.matrices import (
+    Floats,
+    Pairs,
+    Places,
+    Space,
+    build_space,
+    compare,
+    count_tokens,
+    nearest,
+)
+from digest.curate.stories.within import Compared, Within, measure_within
 from digest.model import Article, Link
 
-_WITHIN = {"numbers": 1.0, "places": 1.0, "words": 1.0, "names": 0.5}
+TEXT_TIER = "text"
+Vector = npt.NDArray[np.float32]
+
 _ACROSS = {"numbers": 2.0, "places": 1.5, "words": 1.0, "names": 1.0}
-_HEADLINES_NEED, _TEXTS_NEED = 0.18, 0.22
-_HEADLINE_WORDS, _TEXT_WORDS = 12, 100
-_LANGUAGES_NEED = 0.18
-_KEEP_WITHIN, _KEEP_ACROSS = 40, 20
+_LANGUAGES_NEED, _KEEP_ACROSS, _LOUD_ACROSS = 0.18, 20, 2.0
 _SHOWN = 5
-_MARKS = {"numbers": "#", "places": "@", "words": "", "names": "~"}
+_COUNTRY = 2
+"""How long an ISO 3166-1 code is."""
+_HEADINGS = {"words": "shared", "names": "names", "numbers": "numbers", "places": "places"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,85 +44,158 @@ class Affinity:
     """The measured articles, in their given order; all methods take places in that order."""
 
     articles: tuple[Article, ...]
-    lengths: tuple[int, ...]
     languages: tuple[str, ...]
-    within: Space
+    tier: str
+    """What decides within a language: "text", or the name of the embedding model."""
+    within: Within
     across: Space
 
-    def pairs(self) -> Iterator[tuple[int, int, float]]:
-        """Give every pair that may be one event, as (lower place, higher place, strength), each once, sorted.
+    def pairs(self) -> Pairs:
+        """Give every pair that may be one event, each once, sorted: lower places, higher places, strengths.
 
-        Strength is the score over its threshold: 1 is just enough, whatever the languages and lengths.
+        Strength is what the pair is worth in the graph; `within` says how it grows from the score.
         """
-        found: dict[tuple[int, int], float] = {}
-        near = nearest(self.within, same_language=True, floor=_HEADLINES_NEED, keep=_KEEP_WITHIN)
-        far: Iterator[tuple[int, int, float]] = iter(())
+        left, right, strength = self.within.pairs()
         if len(set(self.languages)) > 1:
-            far = nearest(self.across, same_language=False, floor=_LANGUAGES_NEED, keep=_KEEP_ACROSS)
-        for left, right, score in chain(near, far):
-            strength = score / self.threshold(left, right)
-            if strength >= 1:
-                found[min(left, right), max(left, right)] = strength
-        return ((left, right, found[left, right]) for left, right in sorted(found))
+            far: dict[tuple[int, int], float] = {}
+            for row, other, score in nearest(self.across, floor=_LANGUAGES_NEED, keep=_KEEP_ACROSS):
+                far[min(row, other), max(row, other)] = _LOUD_ACROSS * score / _LANGUAGES_NEED
+            ends = np.array(list(far), dtype=np.int64).reshape(-1, 2)
+            left, right = np.concatenate((left, ends[:, 0])), np.concatenate((right, ends[:, 1]))
+            strength = np.concatenate((strength, np.array(list(far.values()), dtype=np.float32)))
+            order = np.lexsort((right, left))
+            left, right, strength = left[order], right[order], strength[order]
+        return left, right, strength
 
     def score(self, left: int, right: int) -> float:
-        """Give how near two articles are, -1..1: of the space that fits their languages."""
-        return similarity(self._space(left, right), left=left, right=right)
+        """Give how near two articles are, -1..1: by the half that fits their languages."""
+        return float(self._compare(left, right).scores[0])
 
     def threshold(self, left: int, right: int) -> float:
-        """Give the score that two articles need: .18 across languages and (headlines) to .22 (full texts) within."""
-        if self.languages[left] != self.languages[right]:
-            return _LANGUAGES_NEED
-        shorter = max(1, min(self.lengths[left], self.lengths[right]))
-        grown = math.log(shorter / _HEADLINE_WORDS) / math.log(_TEXT_WORDS / _HEADLINE_WORDS)
-        return _HEADLINES_NEED + (_TEXTS_NEED - _HEADLINES_NEED) * min(1.0, max(0.0, grown))
+        """Give the score that two articles need: .18 across languages, within one as `within` has it."""
+        return float(self._compare(left, right).needs[0])
 
     def link(self, left: int, right: int) -> Link:
         """Say what ties two articles, and how much, so that a person can check it."""
-        space, score = self._space(left, right), self.score(left, right)
-        kind = "TF-IDF" if self.languages[left] == self.languages[right] else "across languages"
-        reasons = [f"{kind} {_short(score)} (needs {_short(self.threshold(left, right))})"]
-        tokens = shared_tokens(space, left=left, right=right)
-        forms = surface_forms(self.articles[left])
-        for family, heading in (("words", "shared"), ("names", "names"), ("numbers", "numbers"), ("places", "places")):
-            shown = _shown(tokens, family=family, forms=forms)
-            if shown:
-                reasons.append(f"{heading}: {', '.join(shown)}")
-        return Link(self.articles[left].id, self.articles[right].id, round(max(0.0, score), 4), tuple(reasons))
+        return self.links([(left, right)])[0]
 
-    def _space(self, left: int, right: int) -> Space:
-        return self.within if self.languages[left] == self.languages[right] else self.across
+    def links(self, pairs: Sequence[tuple[int, int]]) -> list[Link]:
+        """Say what ties the articles of each pair."""
+        ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        is_within = [self._is_within(left, right) for left, right in pairs]
+        halves = {side: self._halve(ends[np.array(is_within) == side], within=side) for side in set(is_within)}
+        return [next(halves[side]) for side in is_within]
+
+    def _halve(self, ends: Places, *, within: bool) -> Iterator[Link]:
+        left, right = ends[:, 0], ends[:, 1]
+        compared = self.within.compare(left, right) if within else self._across(left, right)
+        for place, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
+            mine, theirs = self.articles[one], self.articles[other]
+            figures = _figures(compared, place, within=within)
+            reasons = (figures, *_tokens(mine, compared.shared[place]))
+            yield Link(mine.id, theirs.id, round(max(0.0, float(compared.scores[place])), 4), reasons)
+
+    def _compare(self, left: int, right: int) -> Compared:
+        ends = (np.array([left]), np.array([right]))
+        return self.within.compare(*ends) if self._is_within(left, right) else self._across(*ends)
+
+    def _across(self, left: Places, right: Places) -> Compared:
+        scores, shared = compare(self.across, left=left, right=right)
+        families = tuple(_ACROSS)
+        return Compared(
+            words=scores,
+            meaning=np.zeros_like(scores),
+            known=np.zeros(len(scores), dtype=bool),
+            scores=scores,
+            needs=np.full_like(scores, _LANGUAGES_NEED),
+            shared=[[(families[family], code) for family, code in tokens] for tokens in shared],
+        )
+
+    def _is_within(self, left: int, right: int) -> bool:
+        return self.languages[left] == self.languages[right]
 
 
-def measure(articles: Sequence[Article]) -> Affinity:
-    """Read the traits of articles and place them in both spaces."""
-    traits = [read_traits(article) for article in articles]
+def measure(
+    articles: Sequence[Article],
+    *,
+    traits: Mapping[str, Traits] | None = None,
+    vectors: Mapping[str, Vector] | None = None,
+    model: str = "",
+) -> Affinity:
+    """Place articles beside each other.
+
+    `traits` and `vectors` by article id are what was read at collection: missing traits are read now, articles
+    without a vector are compared by their words alone. `model` names what made the vectors.
+    """
+    known = traits or {}
+    read = [known.get(article.id) or read_traits(article) for article in articles]
     languages = [article.language.partition("-")[0].lower() for article in articles]
-    families = [
-        count_tokens([[_MARKS[family] + token for token in getattr(trait, family)] for trait in traits])
-        for family in _WITHIN
-    ]
+    families = {
+        "numbers": [(trait.numbers, trait.number_counts) for trait in read],
+        "places": [(trait.places, trait.place_counts) for trait in read],
+        "words": [(trait.words, trait.word_counts) for trait in read],
+        "names": [(trait.names, trait.name_counts) for trait in read],
+    }
+    hours = [article.published.timestamp() / 3600 for article in articles]
     return Affinity(
         articles=tuple(articles),
-        lengths=tuple(trait.length for trait in traits),
         languages=tuple(languages),
-        within=build_space(families, weights=tuple(_WITHIN.values()), languages=languages, across=False),
-        across=build_space(families, weights=tuple(_ACROSS.values()), languages=languages, across=True),
+        tier=active_tier(vectors, model=model),
+        within=measure_within(read, languages=languages, hours=hours, vectors=_aligned(articles, vectors)),
+        across=build_space(
+            [count_tokens(families[family]) for family in _ACROSS],
+            weights=tuple(_ACROSS.values()),
+            languages=languages,
+            across=True,
+        ),
     )
 
 
-def _shown(tokens: Sequence[str], *, family: str, forms: dict[str, str]) -> list[str]:
-    mark = _MARKS[family]
-    others = tuple(sign for sign in _MARKS.values() if sign)
-    bare = [
-        token.removeprefix(mark) for token in tokens if (token.startswith(mark) if mark else token[0] not in others)
-    ]
-    if family == "places":
-        bare = [country_name(code) if len(code) == 2 else code.rpartition("/")[2].replace("_", " ") for code in bare]  # noqa: PLR2004
-    elif family != "numbers":
-        bare = [forms[token] for token in bare if token in forms and not token.isdigit()]
-    return list(dict.fromkeys(bare))[:_SHOWN]
+def active_tier(vectors: Mapping[str, Vector] | None, *, model: str) -> str:
+    """Say what decides within a language: "text" where there are no vectors, else the name of their model."""
+    return model or "embeddings" if vectors else TEXT_TIER
 
 
-def _short(score: float) -> str:
+def _figures(compared: Compared, place: int, *, within: bool) -> str:
+    needs = f"(needs {_short(compared.needs[place])})"
+    words, score = _short(compared.words[place]), _short(compared.scores[place])
+    if not within:
+        return f"across languages {score} {needs}"
+    if not compared.known[place]:
+        return f"TF-IDF {words} {needs}"
+    return f"TF-IDF {words}, meaning {_short(compared.meaning[place])}, together {score} {needs}"
+
+
+def _tokens(article: Article, tokens: Sequence[tuple[str, int]]) -> list[str]:
+    """Give a line for each family of shared tokens, in the words of an article that has them."""
+    best = {family: [code for name, code in tokens if name == family][:_SHOWN] for family in _HEADINGS}
+    printed = surface_forms(
+        article,
+        words=frozenset(best["words"]),
+        names=frozenset(best["names"]),
+        numbers=frozenset(best["numbers"]),
+    )
+    lines = []
+    for family, heading in _HEADINGS.items():
+        forms = (_place_name(code) if family == "places" else printed.get(code, "") for code in best[family])
+        shown = [form for form in forms if form and (family == "numbers" or not form.isdigit())]
+        if shown:
+            lines.append(f"{heading}: {', '.join(dict.fromkeys(shown))}")
+    return lines
+
+
+def _aligned(articles: Sequence[Article], vectors: Mapping[str, Vector] | None) -> Floats:
+    if not vectors:
+        return np.zeros((len(articles), 1), dtype=np.float32)
+    width = len(next(iter(vectors.values())))
+    empty = np.zeros(width, dtype=np.float32)
+    return np.array([vectors.get(article.id, empty) for article in articles], dtype=np.float32)
+
+
+def _place_name(hashed: int) -> str:
+    code = place_of(hashed)
+    return country_name(code) if len(code) == _COUNTRY else code.rpartition("/")[2].replace("_", " ")
+
+
+def _short(score: Any) -> str:
     return f"{score:.2f}".replace("0.", ".", 1)
