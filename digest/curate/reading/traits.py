@@ -59,8 +59,12 @@ class Traits:
 
 def comparable_text(article: Article) -> str:
     """Give the part of an article that is compared: title, standfirst and the beginning of the body."""
+    return ". ".join(_parts(article))[:_LETTERS]
+
+
+def _parts(article: Article) -> Iterator[str]:
     parts = (article.title, article.standfirst, *article.body)
-    return ". ".join(part[:_LETTERS] for part in islice(parts, 40) if part)[:_LETTERS]
+    return (part[:_LETTERS] for part in islice(parts, 40) if part)
 
 
 def meaning_text(article: Article) -> str:
@@ -100,21 +104,25 @@ def surface_forms(
     article: Article, *, words: AbstractSet[int], names: AbstractSet[int], numbers: AbstractSet[int]
 ) -> dict[int, str]:
     """Give for each of some hashed tokens of an article how its text has it."""
-    text = comparable_text(article)
     forms: dict[int, str] = {}
-    left = set(words)
-    for unit in _units(text):
-        if not left:
+    left = set(words), set(names), set(numbers)
+    for part in _parts(article):
+        if left[0]:
+            _spell(forms, left[0], ((_stem_code(unit), unit) for unit in _units(part)))
+        if left[1]:
+            _spell(forms, left[1], ((_name_code(name), name) for name in find_names(part)))
+        if left[2]:
+            _spell(forms, left[2], ((hash_token(number), number) for number in find_numbers(part)))
+        if not any(left):
             break
-        code = _stem_code(unit)
-        if code in left:
-            left.remove(code)
-            forms[code] = unit
-    if names:
-        forms.update((code, name) for name in find_names(text) if (code := _name_code(name)) in names)
-    if numbers:
-        forms.update((code, number) for number in find_numbers(text) if (code := hash_token(number)) in numbers)
     return forms
+
+
+def _spell(forms: dict[int, str], wanted: set[int], found: Iterable[tuple[int, str]]) -> None:
+    for code, form in found:
+        if code in wanted:
+            wanted.remove(code)
+            forms[code] = form
 
 
 def place_of(code: int) -> str:
