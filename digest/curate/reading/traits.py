@@ -59,12 +59,8 @@ class Traits:
 
 def comparable_text(article: Article) -> str:
     """Give the part of an article that is compared: title, standfirst and the beginning of the body."""
-    return ". ".join(_parts(article))[:_LETTERS]
-
-
-def _parts(article: Article) -> Iterator[str]:
     parts = (article.title, article.standfirst, *article.body)
-    return (part[:_LETTERS] for part in islice(parts, 40) if part)
+    return ". ".join(part[:_LETTERS] for part in islice(parts, 40) if part)[:_LETTERS]
 
 
 def meaning_text(article: Article) -> str:
@@ -103,26 +99,22 @@ def read_traits(article: Article) -> Traits:
 def surface_forms(
     article: Article, *, words: AbstractSet[int], names: AbstractSet[int], numbers: AbstractSet[int]
 ) -> dict[int, str]:
-    """Give for each of some hashed tokens of an article how its text has it."""
+    """Give for some hashed tokens of an article how its text has them.
+
+    Only the title and the first lines are read where they hold any of the tokens: a person needs a few, not all.
+    """
+    text = comparable_text(article)
     forms: dict[int, str] = {}
-    left = set(words), set(names), set(numbers)
-    for part in _parts(article):
-        if left[0]:
-            _spell(forms, left[0], ((_stem_code(unit), unit) for unit in _units(part)))
-        if left[1]:
-            _spell(forms, left[1], ((_name_code(name), name) for name in find_names(part)))
-        if left[2]:
-            _spell(forms, left[2], ((hash_token(number), number) for number in find_numbers(part)))
-        if not any(left):
+    for part in (text[:_HEAD_LETTERS], text):
+        if words:
+            forms.update((code, unit) for unit in _units(part) if (code := _stem_code(unit)) in words)
+        if names:
+            forms.update((code, name) for name in find_names(part) if (code := _name_code(name)) in names)
+        if numbers:
+            forms.update((code, number) for number in find_numbers(part) if (code := hash_token(number)) in numbers)
+        if forms:
             break
     return forms
-
-
-def _spell(forms: dict[int, str], wanted: set[int], found: Iterable[tuple[int, str]]) -> None:
-    for code, form in found:
-        if code in wanted:
-            wanted.remove(code)
-            forms[code] = form
 
 
 def place_of(code: int) -> str:
