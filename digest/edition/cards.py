@@ -8,7 +8,8 @@ from digest.edition.highlights import Summarise
 from digest.edition.localise import Wording, direction, primary, same_language, script_class
 from digest.edition.typesetting import clean_line, flag, headline, join_sentences, shorten, web_url
 from digest.model import Article, Story, Voice
-from digest.text import count_words, reading_minutes, split_sentences
+from digest.sentences import split_sentences
+from digest.text import count_words, reading_minutes
 from digest.urls import host_of
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 552, 310

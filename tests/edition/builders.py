@@ -12,7 +12,8 @@ from digest.edition.compose import compose_edition
 from digest.edition.highlights import Highlights
 from digest.edition.render import render_edition
 from digest.model import Article, Edition, Image, Rank, Rendered, Story, StoryStatus, TopicMatch, Voice
-from digest.text import count_words, split_sentences
+from digest.sentences import split_sentences
+from digest.text import count_words
 from digest.urls import stable_id
 
 THEMES = Path(__file__).parents[2] / "templates"

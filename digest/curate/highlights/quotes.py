@@ -14,7 +14,8 @@ from itertools import chain
 
 from digest.curate.reading.tokens import CAPITALS
 from digest.model import Article
-from digest.text import count_words, fold_space, split_sentences
+from digest.sentences import split_sentences
+from digest.text import count_words, fold_space
 
 _FEWEST_WORDS, _MOST_WORDS = 4, 70
 _NEAR = 170

@@ -13,7 +13,8 @@ from digest.curate.highlights.figures import Figure, find_numbers
 from digest.curate.highlights.quotes import Quote, find_quotes
 from digest.curate.reading.tokens import numbers, words
 from digest.model import Article
-from digest.text import count_words, split_sentences
+from digest.sentences import split_sentences
+from digest.text import count_words
 
 __all__ = ["Figure", "Quote", "find_numbers", "find_quotes", "summarise"]
 
