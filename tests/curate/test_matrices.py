@@ -2,16 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.curate.duplicates.crowds import repeated_values
 from digest.curate.stories.matrices import build_space, count_tokens, nearest, shared_tokens, similarity
-
-
-def test_repeated_values_stand_in_many_rows() -> None:
-    """Values are counted by rows; few rows, or none, repeat nothing."""
-    assert repeated_values([], more_than=1) == frozenset()
-    assert repeated_values([(1, 2)], more_than=10) == frozenset()
-    assert repeated_values([(1, 2, 3), (2, 3), (3,)], more_than=1) == {2, 3}
-    assert repeated_values([(1, 2, 3), (2, 3), (3,)], more_than=2) == {3}
 
 
 def test_neighbours_share_rare_tokens() -> None:
