@@ -73,3 +73,29 @@ def _copy(title: str, paragraphs: list[str], *, words: list[str], dice: random.R
             " ".join(word if dice.random() > _EDITED else dice.choice(words) for word in one.split()) for one in found
         ]
     return (title if dice.random() < _SAME_TITLE else " ".join(dice.choices(words, k=8))), found
+
+
+def edited_copies(count: int) -> list[Article]:
+    """Make copies of one text of 400 words, each with a word in fifty changed, on as many sites."""
+    return _of_one(count, sites=count, every=0)
+
+
+def filled_forms(count: int) -> list[Article]:
+    """Make one site's texts on one form of 400 words, a word in twenty of each its own."""
+    return _of_one(count, sites=1, every=20)
+
+
+def _of_one(count: int, *, sites: int, every: int) -> list[Article]:
+    dice = random.Random(7)  # noqa: S311 - invented news is no secret
+    words = [f"word{dice.randrange(5000)}" for _ in range(400)]
+    articles = []
+    for number in range(count):
+        own = {slot for slot in range(400) if (slot % every == 0 if every else dice.random() < 1 / 50)}
+        body = " ".join(f"own{number}x{slot}" if slot in own else word for slot, word in enumerate(words))
+        moment = _NOON - timedelta(seconds=number)
+        url = f"https://site{number % sites}.example/{number}"
+        title = "One text in many papers" if sites > 1 else f"The report of place {number}"
+        articles.append(
+            Article(f"{number:016x}", url, "", f"Site {number % sites}", title, moment, moment, body=(body,))
+        )
+    return articles

@@ -11,19 +11,25 @@ from digest.curate.memory import recall
 from digest.curate.ranking import rank_stories
 from digest.curate.stories.gather import cluster_stories
 from digest.curate.topics.filing import match_topics
-from digest.model import Article, Edition, Story
+from digest.model import Article, Edition, Link, Story, Voice
 
 _SAME_EDITION = timedelta(days=1)
 
 
 def curate(
-    articles: Sequence[Article], *, topics: Sequence[Topic], earlier: Sequence[Edition], now: datetime
+    articles: Sequence[Article],
+    *,
+    topics: Sequence[Topic],
+    earlier: Sequence[Edition],
+    now: datetime,
+    folded: tuple[Sequence[Voice], Sequence[Link]] | None = None,
 ) -> tuple[Story, ...]:
     """Every article of the window in exactly one story, the stories ranked best first.
 
     `earlier` are the newsletter's approved editions, newest first: they give stories their identity and status.
+    `folded` are the voices of the articles and the links among copies, where they are known already.
     """
-    voices, links = fold_duplicates(articles)
+    voices, links = folded or fold_duplicates(articles)
     stories = cluster_stories(articles, voices=voices, duplicate_links=links)
     stories = recall(stories, earlier=[edition.stories for edition in earlier])
     return rank_stories(match_topics(stories, topics), now=now)

@@ -13,7 +13,8 @@ from digest.edition.compose import Highlights, compose_edition
 from digest.errors import DeliveryError
 from digest.model import Delivery, Edition, Message
 from digest.pipeline.curate import curate, window_of
-from digest.ports import Articles, Clock, Editions, Outbox, Progress, SendResult, Transport
+from digest.pipeline.duplicates import fold_window
+from digest.ports import Articles, Clock, Copies, Editions, Outbox, Progress, SendResult, Transport
 
 EDITIONS_REMEMBERED = 14
 SEND_BATCH = 200
@@ -24,7 +25,7 @@ MessageMaker = Callable[[Delivery], Message]
 """Raises UnmailableError for a subscriber who cannot be written to."""
 
 
-class PublishStore(Articles, Editions, Outbox, Protocol):
+class PublishStore(Articles, Copies, Editions, Outbox, Protocol):
     """What this pass needs of the store."""
 
 
@@ -58,7 +59,9 @@ def build_edition(
         return existing
     start, end = window_of(slot, built=now, window=newsletter.window)
     earlier = store.earlier_editions(newsletter.name, before=slot, limit=EDITIONS_REMEMBERED)
-    stories = curate(store.articles_between(start, end), topics=topics, earlier=earlier, now=max(slot, now))
+    articles = store.articles_between(start, end)
+    folded = fold_window(store, articles, now=now)
+    stories = curate(articles, topics=topics, earlier=earlier, now=max(slot, now), folded=folded)
     store.save_stories(stories, newsletter=newsletter.name, now=now)
     edition = compose_edition(
         stories, newsletter=newsletter, topics=topics, site=site, slot=slot, highlights=highlights

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 
+from digest.store.copies import CopyQueries
 from digest.store.database import Database
 from digest.store.editions import EditionQueries
 from digest.store.feeds import FeedQueries
@@ -16,7 +17,9 @@ from digest.store.site_lines import SiteLineQueries
 from digest.store.websub import HubQueries
 
 
-class SqlStore(FeedQueries, PageQueries, SiteLineQueries, HostQueries, HubQueries, EditionQueries, OutboxQueries):
+class SqlStore(
+    FeedQueries, PageQueries, SiteLineQueries, CopyQueries, HostQueries, HubQueries, EditionQueries, OutboxQueries
+):
     """Implements `digest.ports.Store` on SQLite or PostgreSQL."""
 
     def __init__(self, database: Database) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -184,6 +185,23 @@ article = Table(
     Column("origins", JSON, nullable=False),
     Index(None, "published"),
     Index(None, "url"),
+)
+
+copy_segment = Table(
+    "copy_segment",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # each change makes one with a new number
+    Column("texts", LargeBinary, nullable=False),
+    Column("postings", LargeBinary, nullable=False),
+)
+
+copy_link = Table(
+    "copy_link",
+    metadata,
+    Column("earlier", Text, primary_key=True),  # article ids
+    Column("later", Text, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),  # a JSON list
 )
 
 story = Table(

@@ -38,18 +38,18 @@ _Pair = tuple[int, int, int]
 """An earlier text, a later one, and how many shingles of their own they share."""
 
 
-def find_copies(texts: Sequence[Text], postings: Hashes, *, without: Collection[str] = ()) -> list[Link]:
+def find_copies(texts: Sequence[Text | None], postings: Hashes, *, without: Collection[str] = ()) -> list[Link]:
     """Find what are copies of each other, the earlier text on the left of each link.
 
     The links join each group of copies without a circle, and do not depend on the order of `texts`; the postings name
-    a text by its place there. `without` names rules to leave out.
+    a text by its place there, where None stands for one to leave out. `without` names rules to leave out.
     """
-    ordered = sorted(range(len(texts)), key=lambda place: texts[place].order)
+    ordered = sorted((text.order, place, text) for place, text in enumerate(texts) if text is not None)
     joining = Joining()
-    left = _join_exact([texts[place] for place in ordered], joining)
+    left = _join_exact([text for _, _, text in ordered], joining)
     numbers = np.full(len(texts), -1, dtype=np.int32)
-    numbers[np.array(ordered, dtype=np.int64)[left]] = np.arange(len(left), dtype=np.int32)
-    kept = [texts[ordered[place]] for place in left]
+    numbers[[ordered[index][1] for index in left]] = np.arange(len(left), dtype=np.int32)
+    kept = [ordered[index][2] for index in left]
     _join_near(kept, find_shared(postings, numbers), joining, without=without)
     return sorted(joining.links, key=lambda link: (link.left, link.right))
 

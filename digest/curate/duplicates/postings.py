@@ -36,6 +36,22 @@ def make_postings(rows: Sequence[Hashes]) -> Hashes:
     return postings
 
 
+def merge_postings(
+    runs: Sequence[Hashes], offsets: Sequence[int], *, numbers: npt.NDArray[np.int64] | None = None
+) -> Hashes:
+    """Merge sorted postings; the places of each run move up by its offset.
+
+    `numbers` gives each place after that a new one, ascending, or -1 for a text whose postings go.
+    """
+    merged = np.concatenate([run + np.uint64(offset) for run, offset in zip(runs, offsets, strict=False)])
+    if numbers is not None:
+        moved = numbers[places_of(merged)]
+        kept = moved >= 0
+        merged = (merged >> _SHIFT << _SHIFT)[kept] | moved[kept].astype(np.uint64)
+    merged.sort(kind="stable")  # which merges what is sorted in parts
+    return merged
+
+
 def places_of(postings: Hashes) -> npt.NDArray[np.int64]:
     """Give the place of each posting's text."""
     return (postings & _PLACE).astype(np.int64)
