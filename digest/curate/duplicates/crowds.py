@@ -10,6 +10,7 @@ under the first four; two more orders take those of the lead, which a shortened 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,68 @@ _ORDERS = tuple(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Crowd:
+    """The texts, by their places in time, with what is compared of them."""
+
+    texts: Sequence[Text]
+    rows: Rows
+    of_crowd: Flags
+    sizes: Ints
+    sites: Ints
+    titles: Ints
+    """Equal for equal headlines; one of a single word is a column's, and equals no other."""
+    is_in: Flags
+    """By shingle: room for one text's row, empty between two comparisons."""
+    leads: Leads
+    joining: Joining
+
+    def join(self, rest: npt.NDArray[np.int64]) -> None:
+        """Compare the first of some texts with the others, then the first of what is left, a dozen times."""
+        for _ in range(_FIRSTS):
+            first, rest = int(rest[0]), rest[1:]
+            root, joining = self.joining.root(self.texts[first].id), self.joining
+            apart = [joining.root(self.texts[other].id) != root for other in rest.tolist()]
+            rest = rest[np.array(apart, dtype=np.bool_)]
+            if not rest.size:
+                return
+            self._join_to(first, rest)
+
+    def _join_to(self, first: int, rest: npt.NDArray[np.int64]) -> None:
+        both = self._agreeing(first, rest)
+        sizes, size = self.sizes[rest], self.sizes[first]
+        resemblance, contained = both / (sizes + size - both), both / np.minimum(sizes, size)
+        all_of_both = resemblance >= _ALL
+        elsewhere = self.sites[rest] != self.sites[first]
+        on_two_sites = elsewhere & (resemblance >= _TWO_SITES)
+        one_headline = elsewhere & (resemblance >= _SAME_HEADLINE) & (self.titles[rest] == self.titles[first])
+        enough = all_of_both | on_two_sites | one_headline
+        asked = (enough | (contained >= _ALL)) & (self.of_crowd[rest] | self.of_crowd[first])
+        for index in np.flatnonzero(asked).tolist():
+            other, share = int(rest[index]), float(contained[index])
+            if not enough[index] and self.leads.share(first, other) < _ALL:
+                continue
+            where = "" if all_of_both[index] else " on two sites" if enough[index] else ", lead copied"
+            how = ", same headline" if where == " on two sites" and not on_two_sites[index] else ""
+            reasons = (
+                f"resemblance {short(float(resemblance[index]))}{where}{how}",
+                f"containment {short(share)} of a text that all print",
+            )
+            self.joining.join(Link(self.texts[first].id, self.texts[other].id, round(share, 4), reasons))
+
+    def _agreeing(self, first: int, rest: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Count the shingles that each of the rest has in common with the first."""
+        starts, mine = self.rows.starts, self.rows.of(first)
+        self.is_in[mine] = True
+        sizes = starts[rest + 1] - starts[rest]
+        ends = np.cumsum(sizes)
+        places = np.repeat(starts[rest] - (ends - sizes), sizes)
+        places += np.arange(places.size)
+        hits = np.concatenate(([0], np.cumsum(self.is_in[self.rows.shingles[places]])))
+        self.is_in[mine] = False
+        return np.asarray(hits[ends] - hits[ends - sizes], dtype=np.int64)
+
+
 def join_crowds(texts: Sequence[Text], shared: Shared, sizes: Ints, joining: Joining) -> list[tuple[int, ...]]:
     """Join the texts that all print; gives the places of each group that is one text."""
     crowded = np.bincount(shared.texts[shared.spread() > CROWD], minlength=len(texts))
@@ -50,12 +113,21 @@ def join_crowds(texts: Sequence[Text], shared: Shared, sizes: Ints, joining: Joi
         return []
     near = of_crowd | (crowded >= np.maximum(1, _NEAR_CROWD * sizes))
     rows = rows_of(shared, near)
-    leads = Leads(texts, shared, rows)
+    crowd = _Crowd(
+        texts=texts,
+        rows=rows,
+        of_crowd=of_crowd,
+        sizes=sizes,
+        sites=_codes([host_of(text.url) if is_near else "" for text, is_near in zip(texts, near, strict=True)]),
+        titles=_codes([text.title if " " in text.title else text.id for text in texts]),
+        is_in=np.zeros(shared.counts.size, dtype=np.bool_),
+        leads=Leads(texts, shared, rows),
+        joining=joining,
+    )
     before = len(joining.links)
-    is_in = np.zeros(shared.counts.size, dtype=np.bool_)
     for bucket in _buckets(texts, shared, rows, near):
         if of_crowd[bucket].any():
-            _join_bucket(bucket, texts=texts, rows=rows, of_crowd=of_crowd, is_in=is_in, leads=leads, joining=joining)
+            crowd.join(bucket)
     places = {text.id: place for place, text in enumerate(texts)}
     groups: dict[str, set[int]] = {}
     for link in joining.links[before:]:
@@ -95,60 +167,10 @@ def _alike(members: npt.NDArray[np.int64], keys: Hashes) -> Iterator[npt.NDArray
     yield from (members[group] for group in np.split(order, breaks) if group.size > 1)
 
 
-def _join_bucket(
-    bucket: npt.NDArray[np.int64],
-    *,
-    texts: Sequence[Text],
-    rows: Rows,
-    of_crowd: Flags,
-    is_in: Flags,
-    leads: Leads,
-    joining: Joining,
-) -> None:
-    rest = bucket
-    sizes = np.array([texts[text].size for text in bucket])
-    for _ in range(_FIRSTS):
-        first, rest, size, sizes = int(rest[0]), rest[1:], int(sizes[0]), sizes[1:]
-        apart = np.array([not joining.are_one(texts[first].id, texts[text].id) for text in rest], dtype=np.bool_)
-        rest, sizes = rest[apart], sizes[apart]
-        if not rest.size:
-            return
-        both = _agreeing(first, rest, rows, is_in)
-        resemblance = both / (size + sizes - both)
-        contained = both / np.minimum(size, sizes)
-        enough = (resemblance >= _SAME_HEADLINE) | (contained >= _ALL)
-        for index in np.flatnonzero(enough & (of_crowd[rest] | of_crowd[first])):
-            other, share = int(rest[index]), float(contained[index])
-            proof = _proof(texts[first], texts[other], float(resemblance[index]))
-            if proof or (share >= _ALL and leads.share(first, other) >= _ALL):
-                reasons = (f"containment {short(share)} of a text that all print", *filter(None, [proof]))
-                joining.join(Link(texts[first].id, texts[other].id, round(share, 4), reasons))
-
-
-def _proof(first: Text, other: Text, resemblance: float) -> str:
-    """Say what makes so much agreement enough; "" for nothing."""
-    if resemblance >= _ALL:
-        return f"resemblance {short(resemblance)}"
-    if host_of(first.url) == host_of(other.url):
-        return ""
-    if resemblance >= _TWO_SITES:
-        return f"resemblance {short(resemblance)} on two sites"
-    if resemblance >= _SAME_HEADLINE and first.title == other.title and " " in first.title:
-        return f"resemblance {short(resemblance)} on two sites, same headline"
-    return ""
-
-
-def _agreeing(first: int, rest: npt.NDArray[np.int64], rows: Rows, is_in: Flags) -> npt.NDArray[np.int64]:
-    """Count the shingles that each of the rest has in common with the first."""
-    mine = rows.of(first)
-    is_in[mine] = True
-    sizes = rows.starts[rest + 1] - rows.starts[rest]
-    places = np.repeat(rows.starts[rest] - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
-    places += np.arange(places.size)
-    hits = np.concatenate(([0], np.cumsum(is_in[rows.shingles[places]])))
-    is_in[mine] = False
-    ends = np.cumsum(sizes)
-    return np.asarray(hits[ends] - hits[ends - sizes], dtype=np.int64)
+def _codes(names: Sequence[str]) -> Ints:
+    """Give equal names equal numbers."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int32)
 
 
 def short(share: float) -> str:
