@@ -147,8 +147,8 @@ def test_a_segment_comes_back_from_its_bytes(write: Write) -> None:
         back = unpack_segment(pack_texts(segment), pack_postings(segment))
         assert back.since == segment.since
         assert back.postings.tolist() == segment.postings.tolist()
-        assert [(text.order, text.url, text.digest, text.title, text.size) for text in back.texts] == [
-            (text.order, text.url, text.digest, text.title, text.size) for text in segment.texts
+        assert [(text.id, text.published, text.url, text.digest, text.title, text.size) for text in back.texts] == [
+            (text.id, text.published, text.url, text.digest, text.title, text.size) for text in segment.texts
         ]
         assert [text.lead.tolist() for text in back.texts] == [text.lead.tolist() for text in segment.texts]
 

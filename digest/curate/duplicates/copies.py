@@ -19,7 +19,7 @@ from digest.curate.duplicates.crowds import CROWD, join_crowds, short
 from digest.curate.duplicates.joining import Joining
 from digest.curate.duplicates.leads import Leads
 from digest.curate.duplicates.postings import Flags, Ints, Shared, find_shared, rows_of
-from digest.curate.duplicates.text import Text
+from digest.curate.duplicates.text import Text, in_order
 from digest.curate.duplicates.titles import title_similarity
 from digest.curate.reading.fingerprint import Hashes
 from digest.model import Link
@@ -44,30 +44,30 @@ def find_copies(texts: Sequence[Text | None], postings: Hashes, *, without: Coll
     The links join each group of copies without a circle, and do not depend on the order of `texts`; the postings name
     a text by its place there, where None stands for one to leave out. `without` names rules to leave out.
     """
-    ordered = sorted((text.order, place, text) for place, text in enumerate(texts) if text is not None)
+    here = [(text, place) for place, text in enumerate(texts) if text is not None]
+    ordered = [here[index] for index in in_order([text for text, _ in here])]
     joining = Joining()
-    left = _join_exact([text for _, _, text in ordered], joining)
+    left = _join_exact([text for text, _ in ordered], joining)
     numbers = np.full(len(texts), -1, dtype=np.int32)
     numbers[[ordered[index][1] for index in left]] = np.arange(len(left), dtype=np.int32)
-    kept = [ordered[index][2] for index in left]
+    kept = [ordered[index][0] for index in left]
     _join_near(kept, find_shared(postings, numbers), joining, without=without)
     return sorted(joining.links, key=lambda link: (link.left, link.right))
 
 
 def _join_exact(ordered: Sequence[Text], joining: Joining) -> list[int]:
     """Join equal addresses and equal words; give the places of the texts that are left to compare."""
-    first: dict[str, str] = {}
+    addresses: dict[str, str] = {"": ""}
+    words: dict[str, str] = {"": ""}
     left = []
     for place, text in enumerate(ordered):
-        keys = {"same address": text.url, "same text": text.digest}
-        found = [(reason, first[key]) for reason, key in keys.items() if key in first]
-        if found:
-            reason, earlier = found[0]
-            joining.join(Link(earlier, text.id, 1.0, (reason,)))
+        at_address = addresses.get(text.url, "")
+        if earlier := at_address or words.get(text.digest, ""):
+            joining.join(Link(earlier, text.id, 1.0, ("same address" if at_address else "same text",)))
         elif text.size:
             left.append(place)
-        for key in filter(None, keys.values()):
-            first.setdefault(key, text.id)
+        addresses.setdefault(text.url, text.id)
+        words.setdefault(text.digest, text.id)
     return left
 
 

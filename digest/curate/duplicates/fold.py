@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from digest.curate.duplicates.copies import find_copies
 from digest.curate.duplicates.joining import Joining
 from digest.curate.duplicates.postings import make_postings
-from digest.curate.duplicates.text import Text, make_text
+from digest.curate.duplicates.text import Text, in_order, make_text
 from digest.curate.reading.credits import agency_of
 from digest.curate.reading.fingerprint import Fingerprint, read_fingerprint
 from digest.curate.reading.tokens import fold
@@ -43,11 +43,12 @@ def gather_voices(articles: Sequence[Article], texts: Sequence[Text], links: Seq
     joining = Joining()
     for link in links:
         joining.join(link)
+    by_id = {article.id: article for article in articles}
+    places = {texts[place].id: number for number, place in enumerate(in_order(texts))}
     members: dict[str, list[Article]] = {}
-    order = {text.id: text.order for text in texts}
-    for article in sorted(articles, key=lambda article: order[article.id]):
-        members.setdefault(joining.root(article.id), []).append(article)
-    return tuple(sorted(map(_voice, members.values()), key=lambda voice: order[voice.original]))
+    for name in places:
+        members.setdefault(joining.root(name), []).append(by_id[name])
+    return tuple(sorted(map(_voice, members.values()), key=lambda voice: places[voice.original]))
 
 
 def _each_once(articles: Sequence[Article]) -> list[Article]:

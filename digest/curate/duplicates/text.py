@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,10 +31,12 @@ class Text:
     lead: Hashes
     """The shingles of its beginning, cut to HASH_BITS."""
 
-    @property
-    def order(self) -> tuple[float, float, int, str]:
-        """Who comes first: the earlier text, the one of the weightier source, the longer one."""
-        return (self.published, -self.weight, -self.letters, self.id)
+
+def in_order(texts: Sequence[Text]) -> list[int]:
+    """Give the places of texts in order: the earlier text, the one of the weightier source, the longer one."""
+    by_id = sorted(range(len(texts)), key=lambda place: texts[place].id)
+    keys = [(-texts[place].letters, -texts[place].weight, texts[place].published) for place in by_id]
+    return [by_id[index] for index in np.lexsort(np.array(keys, dtype=np.float64).reshape(-1, 3).T).tolist()]
 
 
 def make_text(article: Article, fingerprint: Fingerprint) -> Text:
