@@ -17,12 +17,13 @@ def main(argv: list[str]) -> int:
     if not argv or argv[0] in {"-h", "--help"}:
         print("usage: python -m bench NAME [options]; python -m bench NAME --help\n")
         for name in names:
-            print(f"  {name:<12} {_summary(name)}")
+            print(f"  {name.replace('_', '-'):<12} {_summary(name)}")
         return 0 if argv else 2
-    if argv[0] not in names:
+    name = argv[0].replace("-", "_")
+    if name not in names:
         print(f"no benchmark is named {argv[0]!r}: choose from {', '.join(names)}", file=sys.stderr)
         return 2
-    return int(importlib.import_module(f"bench.{argv[0]}").main(argv[1:]))
+    return int(importlib.import_module(f"bench.{name}").main(argv[1:]))
 
 
 def _summary(name: str) -> str:

@@ -19,6 +19,7 @@ from digest.model import (
     Entry,
     FeedState,
     HubSubscription,
+    Link,
     Message,
     PageState,
     Story,
@@ -266,6 +267,36 @@ class Readings(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class CopySegment:
+    """A part of the index of copies, as bytes; `number` counts up with each change."""
+
+    number: int
+    texts: bytes
+    postings: bytes
+
+
+class Copies(Protocol):
+    """The index in which copies of one text are found, and the copies found."""
+
+    def copy_segments(self) -> Sequence[CopySegment]:
+        """All of the index, by number."""
+        ...
+
+    def copies(self) -> tuple[Sequence[bytes], Sequence[Link]]:
+        """The texts of all segments, by number, and the links among them, both of one state."""
+        ...
+
+    def save_copies(
+        self, *, known: Collection[int], gone: Collection[int], new: CopySegment, links: Iterable[Link]
+    ) -> bool:
+        """One transaction: take out segments, put in one, and make `links` all that there are.
+
+        False, and nothing written, where the segments are not those of the numbers in `known` any more.
+        """
+        ...
+
+
 class Hosts(Protocol):
     """Places (scheme, host and port) that asked to be left alone."""
 
@@ -322,7 +353,7 @@ class Outbox(Protocol):
         ...
 
 
-class Store(Feeds, Hubs, Pages, SiteLines, Hosts, Articles, Readings, Editions, Outbox, Protocol):
+class Store(Feeds, Hubs, Pages, SiteLines, Copies, Hosts, Articles, Readings, Editions, Outbox, Protocol):
     """All of it: what the passes are handed."""
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:

@@ -12,7 +12,7 @@ from digest.curate.ranking import rank_stories
 from digest.curate.reading.record import Reading
 from digest.curate.stories.gather import cluster_stories
 from digest.curate.topics.filing import match_topics
-from digest.model import Article, Edition, Story
+from digest.model import Article, Edition, Link, Story, Voice
 
 _SAME_EDITION = timedelta(days=1)
 
@@ -25,14 +25,16 @@ def curate(
     topics: Sequence[Topic],
     earlier: Sequence[Edition],
     now: datetime,
+    folded: tuple[Sequence[Voice], Sequence[Link]] | None = None,
 ) -> tuple[Story, ...]:
     """Every article of the window in exactly one story, the stories ranked best first.
 
     `readings`, by article id, are what was read of the articles when they were collected, with the embedding model
-    `model` ("" for none); an article without one is read now, without the model. `earlier` are the newsletter's
-    approved editions, newest first: they give stories their identity and status.
+    `model` ("" for none); an article without one is read now, without the model. `folded` are the voices of the
+    articles and the links among copies, where they are known already. `earlier` are the newsletter's approved
+    editions, newest first: they give stories their identity and status.
     """
-    voices, links = fold_duplicates(articles)
+    voices, links = folded or fold_duplicates(articles)
     stories = cluster_stories(
         articles,
         voices=voices,

@@ -14,7 +14,8 @@ from digest.edition.compose import Highlights, compose_edition
 from digest.errors import DeliveryError
 from digest.model import Delivery, Edition, Message
 from digest.pipeline.curate import curate, window_of
-from digest.ports import Articles, Clock, Editions, Outbox, Progress, SendResult, Transport
+from digest.pipeline.duplicates import fold_window
+from digest.ports import Articles, Clock, Copies, Editions, Outbox, Progress, SendResult, Transport
 
 EDITIONS_REMEMBERED = 14
 SEND_BATCH = 200
@@ -28,7 +29,7 @@ MessageMaker = Callable[[Delivery], Message]
 Reader = Callable[[tuple[datetime, datetime]], Mapping[str, Reading]]
 
 
-class PublishStore(Articles, Editions, Outbox, Protocol):
+class PublishStore(Articles, Copies, Editions, Outbox, Protocol):
     """What this pass needs of the store."""
 
 
@@ -68,13 +69,17 @@ def build_edition(
     start, end = window_of(slot, built=now, window=newsletter.window)
     earlier = store.earlier_editions(newsletter.name, before=slot, limit=EDITIONS_REMEMBERED)
     readings = reader((start, end))
+    articles = store.articles_between(start, end)
+    fingerprints = {name: reading.fingerprint for name, reading in readings.items()}
+    folded = fold_window(store, articles, fingerprints, now=now)
     stories = curate(
-        store.articles_between(start, end),
+        articles,
         readings=readings,
         model=model,
         topics=topics,
         earlier=earlier,
         now=max(slot, now),
+        folded=folded,
     )
     store.save_stories(stories, newsletter=newsletter.name, now=now)
     edition = compose_edition(

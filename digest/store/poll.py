@@ -14,6 +14,7 @@ from digest.errors import StoreError
 from digest.model import Article, Entry, PageState
 from digest.ports import Articles, Hosts, Pages
 from digest.store.collected import CollectedQueries
+from digest.store.copies import CopyQueries
 from digest.store.feeds import FeedQueries
 from digest.store.lock import exclusive_file, lock_file
 from digest.store.migrations import HEAD
@@ -26,7 +27,7 @@ class Whole(Pages, Hosts, Articles, Protocol):
     """What a poll asks the whole store for, when it has found pages to ask for."""
 
 
-class PollStore(FeedQueries, CollectedQueries, SiteLineQueries, ReadingQueries):
+class PollStore(FeedQueries, CollectedQueries, SiteLineQueries, CopyQueries, ReadingQueries):
     """Implements `digest.pipeline.tools.CollectStore`: by itself, but for what is asked of pages."""
 
     def __init__(self, plain: SqliteFile, open_whole: Callable[[], Whole]) -> None:

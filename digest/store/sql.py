@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 
+from digest.store.copies import CopyQueries
 from digest.store.database import Database
 from digest.store.editions import EditionQueries
 from digest.store.feeds import FeedQueries
@@ -21,6 +22,7 @@ class SqlStore(
     FeedQueries,
     PageQueries,
     SiteLineQueries,
+    CopyQueries,
     HostQueries,
     HubQueries,
     ReadingQueries,

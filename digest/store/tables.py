@@ -195,6 +195,23 @@ reading = Table(
     Column("packed", LargeBinary, nullable=False),
 )
 
+copy_segment = Table(
+    "copy_segment",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # each change makes one with a new number
+    Column("texts", LargeBinary, nullable=False),
+    Column("postings", LargeBinary, nullable=False),
+)
+
+copy_link = Table(
+    "copy_link",
+    metadata,
+    Column("earlier", Text, primary_key=True),  # article ids
+    Column("later", Text, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),  # a JSON list
+)
+
 story = Table(
     "story",
     metadata,

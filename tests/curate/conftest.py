@@ -19,25 +19,27 @@ def now() -> datetime:
     return NOON
 
 
+def write_article(name: str, *, hours: float = 1.0, body: str = "", picture: bool = False, **fields: object) -> Article:
+    """An article of so many hours before noon; paragraphs of the body stand between empty lines."""
+    published = NOON - timedelta(hours=hours)
+    values: dict[str, object] = {
+        "id": name,
+        "url": f"https://{name}.example/a",
+        "feed_url": f"https://{name}.example/feed",
+        "outlet": name.title(),
+        "title": f"The headline of {name}",
+        "collected": published,
+        "published": published,
+        "language": "en",
+        "body": tuple(part.strip() for part in body.split("\n\n") if part.strip()),
+        "image": Image(url="https://pictures.example/1.jpg") if picture else None,
+    }
+    return Article(**{**values, **fields})  # type: ignore[arg-type]
+
+
 @pytest.fixture
 def write() -> Write:
-    def _write(name: str, *, hours: float = 1.0, body: str = "", picture: bool = False, **fields: object) -> Article:
-        published = NOON - timedelta(hours=hours)
-        values: dict[str, object] = {
-            "id": name,
-            "url": f"https://{name}.example/a",
-            "feed_url": f"https://{name}.example/feed",
-            "outlet": name.title(),
-            "title": f"The headline of {name}",
-            "collected": published,
-            "published": published,
-            "language": "en",
-            "body": tuple(part.strip() for part in body.split("\n\n") if part.strip()),
-            "image": Image(url="https://pictures.example/1.jpg") if picture else None,
-        }
-        return Article(**{**values, **fields})  # type: ignore[arg-type]
-
-    return _write
+    return write_article
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from digest.curate.duplicates.crowds import repeated_values
 from digest.curate.reading.hashing import hash_token
 from digest.curate.stories.matrices import Bag, Places, build_space, compare, count_tokens, near_pairs, nearest
 
@@ -18,14 +17,6 @@ def _bag(*tokens: str) -> Bag:
 
 def _one(place: int) -> Places:
     return np.array([place], dtype=np.int64)
-
-
-def test_repeated_values_stand_in_many_rows() -> None:
-    """Values are counted by rows; few rows, or none, repeat nothing."""
-    assert repeated_values([], more_than=1) == frozenset()
-    assert repeated_values([(1, 2)], more_than=10) == frozenset()
-    assert repeated_values([(1, 2, 3), (2, 3), (3,)], more_than=1) == {2, 3}
-    assert repeated_values([(1, 2, 3), (2, 3), (3,)], more_than=2) == {3}
 
 
 def test_neighbours_share_rare_tokens() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from digest.curate.reading.tokens import whole_words
-
 
 def title_similarity(left: str, right: str) -> float:
-    """Give the likeness of two headlines, 0 to 100, whatever the order and repetition of their words."""
-    first, second = " ".join(whole_words(left)), " ".join(whole_words(right))
-    return float(token_set_ratio(first, second)) if first and second else 0.0
+    """Give the likeness of two headlines, 0 to 100, whatever the order and repetition of their words.
+
+    They come as folded words between single spaces: see `Fingerprint.title`.
+    """
+    return float(token_set_ratio(left, right)) if left and right else 0.0

@@ -1,4 +1,4 @@
-"""What an article can be compared by: text in; words, names, numbers, places and shingles out, once for each article.
+"""What an article can be compared by: text in; words, names, numbers, places, fingerprints out, once for an article.
 
 Nothing here knows a second article.
 """

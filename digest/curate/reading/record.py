@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from digest.curate.reading.fingerprint import Fingerprint, read_fingerprint
 from digest.curate.reading.meaning import Embedder
 from digest.curate.reading.packing import Value, pack_values, unpack_values
 from digest.curate.reading.traits import Traits, meaning_text, read_traits
 from digest.model import Article
+
+Part = TypeVar("Part", Fingerprint, Traits)
 
 _READER = 1
 """Counts up whenever a record of the same article would be another one."""
@@ -25,6 +29,7 @@ class Reading:
     It is as exact as half a float is, which is how it is stored: a record is the same before and after.
     """
 
+    fingerprint: Fingerprint
     traits: Traits
     vector: npt.NDArray[np.float32]
 
@@ -40,12 +45,17 @@ def read_articles(articles: Sequence[Article], embedder: Embedder | None) -> lis
         vectors = np.zeros((len(articles), 0), dtype=np.float32)
     else:
         vectors = embedder.encode([meaning_text(article) for article in articles]).astype(np.float16).astype(np.float32)
-    return [Reading(read_traits(article), vector) for article, vector in zip(articles, vectors, strict=True)]
+    return [
+        Reading(read_fingerprint(article), read_traits(article), vector)
+        for article, vector in zip(articles, vectors, strict=True)
+    ]
 
 
 def pack_reading(reading: Reading) -> bytes:
     """Give a record's bytes."""
-    return pack_values([*_values(reading.traits), reading.vector.astype(np.float16)])
+    parts = (reading.fingerprint, reading.traits)
+    values: list[Value] = [getattr(part, item.name) for part in parts for item in fields(part)]
+    return pack_values([*values, reading.vector.astype(np.float16)])
 
 
 def unpack_reading(packed: bytes) -> Reading | None:
@@ -54,9 +64,15 @@ def unpack_reading(packed: bytes) -> Reading | None:
         values: list[Any] = unpack_values(packed)
     except ValueError:
         return None
-    count = len(fields(Traits))
-    return Reading(Traits(*values[:count]), values[count].astype(np.float32)) if len(values) == count + 1 else None
+    if len(values) != _COUNT:
+        return None
+    rest = iter(values)
+    return Reading(_next(Fingerprint, rest), _next(Traits, rest), next(rest).astype(np.float32))
 
 
-def _values(record: Traits) -> list[Value]:
-    return [getattr(record, item.name) for item in fields(record)]
+def _next(shape: type[Part], values: Iterator[Any]) -> Part:
+    """Make a part of its values, the next ones."""
+    return shape(*islice(values, len(fields(shape))))
+
+
+_COUNT = len(fields(Fingerprint)) + len(fields(Traits)) + 1
