@@ -15,18 +15,24 @@ UNSPACED = (
 )
 """Thai, Lao, Burmese, Khmer, kana and Han, as the inside of a character class: scripts without spaces."""
 
+INDIC = "\u0900-\u0963\u0966-\u0dff"
+"""The letters and vowel signs of Devanagari to Sinhala, as the inside of a character class: `re` takes many of their
+vowel signs for no part of a word."""
+
 _VOICED_KANA = {0x3099, 0x309A}
+_NUKTAS = {0x093C, 0x09BC, 0x0A3C, 0x0ABC, 0x0B3C, 0x0C3C, 0x0CBC}
+_INDIC_SIGNS = set(range(0x0900, 0x0E00)) - _NUKTAS
 _LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ي": "ی", "ى": "ی", "ة": "ه"}
 # One table instead of two patterns: a class of two thousand marks makes `re` ten times as slow as str.translate.
 _FOLDED: dict[int, str | None] = {
     code: None
     for code in range(0x10000)
-    if unicodedata.category(chr(code)) in {"Mn", "Cf"} and code not in _VOICED_KANA
+    if unicodedata.category(chr(code)) in {"Mn", "Cf"} and code not in _VOICED_KANA | _INDIC_SIGNS
 }
 _FOLDED.update((ord(letter), plain) for letter, plain in _LETTERS.items())
 CAPITALS = "".join(letter for letter in map(chr, range(0x41, 0x590)) if letter.isupper())
 """Latin, Greek, Cyrillic and Armenian capitals, as the inside of a character class."""
-_RUN = re.compile(rf"[{UNSPACED}]+|[^\W_{UNSPACED}]+")
+_RUN = re.compile(rf"[{UNSPACED}]+|(?:[^\W_{UNSPACED}]|[{INDIC}])+")
 _IS_UNSPACED = re.compile(rf"[{UNSPACED}]")
 _STEM_LETTERS = 7
 _SHORTEST_NAME = 3

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.config.settings import Topic
+from digest.curate.reading.phrases import Phrase, PhraseSet, compile_phrase
 from digest.curate.reading.tokens import fold, is_unspaced, words
-from digest.curate.topics.phrases import Phrase, compile_phrase
 from digest.model import Article, Story, TopicMatch
 
 _WEIGHTS: Mapping[str, float] = {"title": 0.55, "standfirst": 0.35, "lead": 0.3, "body": 0.11}
@@ -46,20 +46,21 @@ _LINKING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A topic with its phrases compiled and the rarity of the words of its description."""
+    """A topic, the places of its phrases among all phrases, and the rarity of the words of its description."""
 
     topic: Topic
-    any: tuple[Phrase, ...]
-    all: tuple[Phrase, ...]
-    none: tuple[Phrase, ...]
+    any: tuple[int, ...]
+    all: tuple[int, ...]
+    none: tuple[int, ...]
     description: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """An article's parts, folded, in order of weight, and the words of its head (all but the later body)."""
+    """How often each phrase stands in each part of an article, and the words of its head (all but the later body)."""
 
-    parts: Mapping[str, str]
+    counts: Mapping[int, Mapping[str, int]]
+    """Place of the phrase -> part, in order of weight -> count."""
     head: frozenset[str]
 
 
@@ -70,8 +71,11 @@ def match_topics(stories: Sequence[Story], topics: Sequence[Topic]) -> tuple[Sto
     neither. A story's score is the mean over the better half of its voices, so that voices in languages in which the
     editor wrote no phrase do not outvote those that could match.
     """
-    rules = _compile(topics, stories)
-    found = [_match_rules(_read(story), rules) for story in stories]
+    phrases = _phrases(topics)
+    rules = _compile(topics, stories, phrases)
+    together = PhraseSet(phrases)
+    written = [phrase.written for phrase in phrases]
+    found = [_match_rules(_read(story, together), rules, written) for story in stories]
     spread = Counter(match.topic for matches in found for match in matches)
 
     def order(match: TopicMatch) -> tuple[float, int, str]:
@@ -103,7 +107,14 @@ def topic_warnings(topics: Sequence[Topic]) -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _compile(topics: Sequence[Topic], stories: Sequence[Story]) -> list[_Rule]:
+def _compile(topics: Sequence[Topic], stories: Sequence[Story], phrases: Sequence[Phrase]) -> list[_Rule]:
+    place = {(phrase.plain, phrase.ends_open): number for number, phrase in enumerate(phrases)}
+
+    def places(written: Sequence[str]) -> tuple[int, ...]:
+        """Give the places of phrases, each once: 'israel*' and 'israël*' are the same when accents do not count."""
+        compiled = filter(None, map(compile_phrase, written))
+        return tuple(dict.fromkeys(place[phrase.plain, phrase.ends_open] for phrase in compiled))
+
     contents = [_content_words(topic.description) for topic in topics]
     described = frozenset[str]().union(*contents)
     texts = [_content_words(f"{story.lead.title} {story.lead.standfirst}") for story in stories] if described else []
@@ -114,9 +125,9 @@ def _compile(topics: Sequence[Topic], stories: Sequence[Story]) -> list[_Rule]:
     return [
         _Rule(
             topic=topic,
-            any=_phrases(topic.any),
-            all=_phrases(topic.all),
-            none=_phrases(topic.none),
+            any=places(topic.any),
+            all=places(topic.all),
+            none=places(topic.none),
             description={word: rarity[word] for word in sorted(content) if word in rarity},
         )
         for topic, content in zip(topics, contents, strict=True)
@@ -133,18 +144,22 @@ def _content_words(text: str) -> frozenset[str]:
     )
 
 
-def _phrases(written: Sequence[str]) -> tuple[Phrase, ...]:
-    """Compile phrases, each once: 'israel*' and 'israël*' are the same when accents do not count."""
+def _phrases(topics: Sequence[Topic]) -> list[Phrase]:
+    """Compile the phrases of all topics, each once."""
+    written = [phrase for topic in topics for phrase in (*topic.any, *topic.all, *topic.none)]
     compiled = filter(None, map(compile_phrase, written))
-    return tuple({phrase.pattern.pattern: phrase for phrase in reversed(tuple(compiled))}.values())[::-1]
+    unique: dict[tuple[str, bool], Phrase] = {}
+    for phrase in compiled:
+        unique.setdefault((phrase.plain, phrase.ends_open), phrase)
+    return list(unique.values())
 
 
-def _match_rules(readings: Sequence[_Reading], rules: Sequence[_Rule]) -> list[TopicMatch]:
-    return [match for rule in rules if (match := _match_story(readings, rule)) is not None]
+def _match_rules(readings: Sequence[_Reading], rules: Sequence[_Rule], written: Sequence[str]) -> list[TopicMatch]:
+    return [match for rule in rules if (match := _match_story(readings, rule, written)) is not None]
 
 
-def _match_story(readings: Sequence[_Reading], rule: _Rule) -> TopicMatch | None:
-    ranked = sorted((_score(reading, rule) for reading in readings), key=lambda item: (-item[0], item[1]))
+def _match_story(readings: Sequence[_Reading], rule: _Rule, written: Sequence[str]) -> TopicMatch | None:
+    ranked = sorted((_score(reading, rule, written) for reading in readings), key=lambda item: (-item[0], item[1]))
     better = ranked[: math.ceil(len(ranked) / 2)]
     score = round(sum(item[0] for item in better) / max(1, len(better)), 4)
     if score <= 0 or score < rule.topic.min_score:
@@ -152,44 +167,44 @@ def _match_story(readings: Sequence[_Reading], rule: _Rule) -> TopicMatch | None
     return TopicMatch(rule.topic.name, score, ranked[0][1])
 
 
-def _read(story: Story) -> list[_Reading]:
+def _read(story: Story, phrases: PhraseSet) -> list[_Reading]:
     originals = {voice.original for voice in story.voices}
-    return [_read_article(article) for article in story.articles if article.id in originals]
+    return [_read_article(article, phrases) for article in story.articles if article.id in originals]
 
 
-def _read_article(article: Article) -> _Reading:
+def _read_article(article: Article, phrases: PhraseSet) -> _Reading:
     parts = {
         "title": fold(f"{article.kicker}\n{article.title}"),
         "standfirst": fold(article.standfirst),
         "lead": fold(" ".join(article.body[:1])),
         "body": fold("\n".join(article.body[1:])),
     }
-    return _Reading(parts, _content_words(f"{parts['title']} {parts['standfirst']} {parts['lead']}"))
+    counts: dict[int, dict[str, int]] = {}
+    for part, text in parts.items():
+        for _, _, place in phrases.find(text):
+            found = counts.setdefault(place, {})
+            found[part] = found.get(part, 0) + 1
+    return _Reading(counts, _content_words(f"{parts['title']} {parts['standfirst']} {parts['lead']}"))
 
 
-def _score(reading: _Reading, rule: _Rule) -> tuple[float, tuple[str, ...]]:
+def _score(reading: _Reading, rule: _Rule, written: Sequence[str]) -> tuple[float, tuple[str, ...]]:
     """Score one article, 0 to 1, with the reasons."""
-    if any(_places(phrase, reading) for phrase in rule.none):
+    if any(phrase in reading.counts for phrase in rule.none):
         return 0.0, ()
     missed, reasons = 1.0, []
     for kind, phrases in (("any", rule.any), ("all", rule.all)):
-        found = [(phrase, places) for phrase in phrases if (places := _places(phrase, reading))]
+        found = [(phrase, reading.counts[phrase]) for phrase in phrases if phrase in reading.counts]
         if kind == "all" and len(found) < len(phrases):
             return 0.0, ()
         for phrase, places in found:
             for part, count in places.items():
                 missed *= (1 - _WEIGHTS[part]) * (1 - _REPEATS * _WEIGHTS[part]) ** min(count - 1, 2)
-            reasons.append(f"{kind}: {phrase.written!r} in {next(iter(places))}")
+            reasons.append(f"{kind}: {written[phrase]!r} in {next(iter(places))}")
     likeness, shared = _likeness(reading.head, rule.description)
     if shared:
         missed *= 1 - _DESCRIPTION * likeness
         reasons.append(f"description: {', '.join(shared)}")
     return 1 - missed, tuple(reasons[:_SHOWN])
-
-
-def _places(phrase: Phrase, reading: _Reading) -> dict[str, int]:
-    """Give the parts in which a phrase stands, in order of weight, and how often."""
-    return {part: count for part, text in reading.parts.items() if (count := phrase.count(text))}
 
 
 def _likeness(head: frozenset[str], description: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
