@@ -1,8 +1,8 @@
 """How near articles are: articles in; scored pairs, thresholds and the reasons behind a score out.
 
-Two spaces of the same traits: within a language words decide; across languages numbers, places, names and
-romanised words do. Weights and thresholds were measured by `python -m bench stories` on headlines, title bags and
-full texts (within) and on texts in 29 languages (across).
+Within a language a space of shared words, names, numbers and places decides, across languages a model of pairs
+(`across`). The weights and thresholds within were measured by `python -m bench stories` on headlines, title bags and
+full texts.
 """
 
 from __future__ import annotations
@@ -10,19 +10,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
+from digest.curate.reading.crossing import read_crossing
 from digest.curate.reading.places import country_name
 from digest.curate.reading.traits import read_traits, surface_forms
+from digest.curate.stories.across import Across, compare_across
+from digest.curate.stories.evidence import shared_across
 from digest.curate.stories.matrices import Space, build_space, count_tokens, nearest, shared_tokens, similarity
 from digest.model import Article, Link
 
 _WITHIN = {"numbers": 1.0, "places": 1.0, "words": 1.0, "names": 0.5}
-_ACROSS = {"numbers": 2.0, "places": 1.5, "words": 1.0, "names": 1.0}
 _HEADLINES_NEED, _TEXTS_NEED = 0.18, 0.22
 _HEADLINE_WORDS, _TEXT_WORDS = 12, 100
-_LANGUAGES_NEED = 0.18
-_KEEP_WITHIN, _KEEP_ACROSS = 40, 20
+_KEEP_WITHIN = 40
+_TIE_ACROSS = 0.05
+"""What a tie across languages that is just enough weighs: as much as a pair inside a story costs (`gather`), so that
+two groups meet when the mean of all their pairs is enough, not when one pair is."""
 _SHOWN = 5
 _MARKS = {"numbers": "#", "places": "@", "words": "", "names": "~"}
 
@@ -35,7 +38,7 @@ class Affinity:
     lengths: tuple[int, ...]
     languages: tuple[str, ...]
     within: Space
-    across: Space
+    across: Across
 
     def pairs(self) -> Iterator[tuple[int, int, float]]:
         """Give every pair that may be one event, as (lower place, higher place, strength), each once, sorted.
@@ -44,42 +47,42 @@ class Affinity:
         """
         found: dict[tuple[int, int], float] = {}
         near = nearest(self.within, same_language=True, floor=_HEADLINES_NEED, keep=_KEEP_WITHIN)
-        far: Iterator[tuple[int, int, float]] = iter(())
-        if len(set(self.languages)) > 1:
-            far = nearest(self.across, same_language=False, floor=_LANGUAGES_NEED, keep=_KEEP_ACROSS)
-        for left, right, score in chain(near, far):
+        for left, right, score in near:
             strength = score / self.threshold(left, right)
             if strength >= 1:
                 found[min(left, right), max(left, right)] = strength
+        for left, right, strength in zip(*(column.tolist() for column in self.across.pairs()), strict=True):
+            found[left, right] = strength * _TIE_ACROSS
         return ((left, right, found[left, right]) for left, right in sorted(found))
 
     def score(self, left: int, right: int) -> float:
-        """Give how near two articles are, -1..1: of the space that fits their languages."""
-        return similarity(self._space(left, right), left=left, right=right)
+        """Give how near two articles are: -1..1 within a language, a probability across languages."""
+        if self.languages[left] != self.languages[right]:
+            return self.across.probability(left, right)
+        return similarity(self.within, left=left, right=right)
 
     def threshold(self, left: int, right: int) -> float:
-        """Give the score that two articles need: .18 across languages and (headlines) to .22 (full texts) within."""
+        """Give the score that two articles need: the model's across languages, .18 (headlines) to .22 (texts) within."""
         if self.languages[left] != self.languages[right]:
-            return _LANGUAGES_NEED
+            return self.across.model.threshold
         shorter = max(1, min(self.lengths[left], self.lengths[right]))
         grown = math.log(shorter / _HEADLINE_WORDS) / math.log(_TEXT_WORDS / _HEADLINE_WORDS)
         return _HEADLINES_NEED + (_TEXTS_NEED - _HEADLINES_NEED) * min(1.0, max(0.0, grown))
 
     def link(self, left: int, right: int) -> Link:
         """Say what ties two articles, and how much, so that a person can check it."""
-        space, score = self._space(left, right), self.score(left, right)
-        kind = "TF-IDF" if self.languages[left] == self.languages[right] else "across languages"
-        reasons = [f"{kind} {_short(score)} (needs {_short(self.threshold(left, right))})"]
-        tokens = shared_tokens(space, left=left, right=right)
+        first, second, score = self.articles[left], self.articles[right], self.score(left, right)
+        needed = f"{_short(score)} (needs {_short(self.threshold(left, right))})"
+        if self.languages[left] != self.languages[right]:
+            return Link(first.id, second.id, round(score, 4), (f"across languages {needed}", *shared_across(first, second)))
+        reasons = [f"TF-IDF {needed}"]
+        tokens = shared_tokens(self.within, left=left, right=right)
         forms = surface_forms(self.articles[left])
         for family, heading in (("words", "shared"), ("names", "names"), ("numbers", "numbers"), ("places", "places")):
             shown = _shown(tokens, family=family, forms=forms)
             if shown:
                 reasons.append(f"{heading}: {', '.join(shown)}")
-        return Link(self.articles[left].id, self.articles[right].id, round(max(0.0, score), 4), tuple(reasons))
-
-    def _space(self, left: int, right: int) -> Space:
-        return self.within if self.languages[left] == self.languages[right] else self.across
+        return Link(first.id, second.id, round(max(0.0, score), 4), tuple(reasons))
 
 
 def measure(articles: Sequence[Article]) -> Affinity:
@@ -95,7 +98,7 @@ def measure(articles: Sequence[Article]) -> Affinity:
         lengths=tuple(trait.length for trait in traits),
         languages=tuple(languages),
         within=build_space(families, weights=tuple(_WITHIN.values()), languages=languages, across=False),
-        across=build_space(families, weights=tuple(_ACROSS.values()), languages=languages, across=True),
+        across=compare_across([read_crossing(article) for article in articles]),
     )
 
 
