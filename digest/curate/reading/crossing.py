@@ -21,7 +21,7 @@ from digest.curate.reading.lexicon import find_concepts
 from digest.curate.reading.numbers import read_numbers
 from digest.curate.reading.places import find_places
 from digest.curate.reading.romanise import romanise, skeleton
-from digest.curate.reading.tokens import UNSPACED
+from digest.curate.reading.tokens import INDIC_SIGNS, UNSPACED
 from digest.curate.reading.traits import comparable_text
 from digest.model import Article
 
@@ -29,24 +29,27 @@ Hashes = npt.NDArray[np.uint32]
 
 FAMILIES: Final = ("letters", "bones", "concepts", "numbers", "places")
 
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200c\u0900-\u0903\u093a-\u094f\u0981-\u0dff"
-"""Accents, points and the vowel signs of India: parts of a word that are no letters to `re`."""
+_MARKS = f"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200c{INDIC_SIGNS}"
+"""Accents, vowel points and the vowel signs of India: parts of a word that are no letters to `re`."""
 _WORD = re.compile(
     rf"[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[{_MARKS}])*"
     r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+"
     r"|[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+"
 )
 _NOT_LETTERS = re.compile("[^a-z]+")
-_GRAM, _EDGE = 4, b"_"
+_GRAM, _EDGE, _SIGNS = 4, b"`", 27
+"""Groups of four signs: 26 letters, and the edge of a word, which ASCII has just before them."""
+GRAMS: Final = _SIGNS**_GRAM
+"""Codes of letters and bones are below this."""
 _SHORTEST, _LONGEST_SKELETON = 2, 14
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """Comparable tokens of one article, as 32-bit hashes that are the same on every machine and day.
+    """Comparable tokens of one article, as numbers that are the same on every machine and day.
 
-    `letters` and `bones` are sorted, each once (four ASCII letters are their own hash); the others stand in the order
-    of the text, repeats included. All arrays are one-dimensional.
+    `letters` and `bones` are codes below GRAMS, sorted, each once; the others are 32-bit hashes in the order of the
+    text, repeats included. All arrays are one-dimensional.
     """
 
     language: str
@@ -77,14 +80,14 @@ def read_crossing(article: Article) -> Crossing:
 
 def _grams(words: Iterable[str]) -> Hashes:
     """Give the groups of four letters of each word, its edges included: 'gaza' -> _gaz, gaza, aza_."""
-    packed = (_EDGE + (_EDGE + _EDGE).join(word.encode("ascii") for word in words) + _EDGE) if words else b""
-    letters = np.frombuffer(packed, dtype=np.uint8).astype(np.uint32)
+    packed = _EDGE + (_EDGE + _EDGE).join(word.encode("ascii") for word in words) + _EDGE
+    letters = np.frombuffer(packed, dtype=np.uint8).astype(np.uint32) - _EDGE[0]
     if letters.size < _GRAM:
         return np.zeros(0, dtype=np.uint32)
-    edges = letters == _EDGE[0]
+    edges = letters == 0
     between = edges[:-1] & edges[1:]
     inside = ~(between[:-2] | between[1:-1] | between[2:])
-    grams = letters[:-3] << 24 | letters[1:-2] << 16 | letters[2:-1] << 8 | letters[3:]
+    grams = ((letters[:-3] * _SIGNS + letters[1:-2]) * _SIGNS + letters[2:-1]) * _SIGNS + letters[3:]
     return np.unique(grams[inside])
 
 

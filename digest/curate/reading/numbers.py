@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from digest.curate.reading.tokens import UNSPACED, fold
+from digest.curate.reading.tokens import INDIC_SIGNS, UNSPACED, fold
 
 _SEPARATOR = ".,'\u00a0\u202f\u066c\u2009\u3001 "
 _DIGITS = (
@@ -30,14 +30,12 @@ _HAN_SCALES = {
 _HAN = "".join((*_HAN_VALUES, *_HAN_SCALES))
 _HAN_COUNTED = "人名个個位歲岁天年月日次件所架艘辆輛枚条條家国國カヶか週周"
 _THAI_COUNTED = "คน|ราย|ปี|วัน|ประเทศ|ครั้ง|เดือน|สัปดาห์|ชั่วโมง|นาที|แห่ง|คัน|ลำ|ร้อย|พัน|หมื่น|แสน|ล้าน"
-_INDIC_SIGNS = "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d\u0cbc-\u0ccd\u0d3e-\u0d4d"
-"""Vowel signs stand inside words but are no letters to `re`."""
 _TOKEN = re.compile(
     rf"(?P<digits>{_DIGITS})"
     rf"|(?P<scale>(?<=\d)\s?[百千万萬億亿兆]+|(?<=\d)[천백만억조]|ร้อย|พัน|หมื่น|แสน|ล้าน)"
     rf"|(?P<han>[{_HAN}]{{2,}}|[二三四五六七八九十两兩](?=[{_HAN_COUNTED}]))"
     rf"|(?P<thai>(?:สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)(?=\s?(?:{_THAI_COUNTED})))"
-    rf"|(?P<word>[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[{_INDIC_SIGNS}'’ʼ](?=\w|[{_INDIC_SIGNS}])|[{_INDIC_SIGNS}])*)"
+    rf"|(?P<word>[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[{INDIC_SIGNS}]|['’ʼ](?=\w))*)"
 )
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _GROUPED = re.compile(rf"(?<=\d)[{_SEPARATOR}](?=\d\d(?:\d(?!\d)|,\d))")
@@ -80,10 +78,10 @@ def read_numbers(text: str, language: str = "") -> tuple[str, ...]:
 
 
 def _parts(text: str, language: str) -> Iterator[_Part]:
-    table = _words(language)
     for match in _TOKEN.finditer(text):
-        kind, found, role = match.lastgroup, match.group(), "word"
+        kind, found = match.lastgroup, match.group()
         value: float | None
+        role: Role = "word"
         if kind == "digits":
             value, role = _digits(found), "digits"
         elif kind == "scale":
@@ -91,11 +89,9 @@ def _parts(text: str, language: str) -> Iterator[_Part]:
         elif kind == "han":
             value = _han(found)
         else:
-            key = fold(found).replace("'", "").replace("’", "").replace("ʼ", "")
-            entry = table.get(key) or table.get(_LEANING.sub("", key))
-            value, role = entry or (None, "word")
+            value, role = _word(found, language)
         if value is not None:
-            yield _Part(value, role, match.start(), match.end())  # type: ignore[arg-type]  # mypy widens the literals
+            yield _Part(value, role, match.start(), match.end())
 
 
 def _goes_on(run: Sequence[_Part], part: _Part, *, between: str) -> bool:
@@ -184,5 +180,9 @@ def _tables() -> Mapping[str, Mapping[str, tuple[float, Role]]]:
     return tables
 
 
-def _words(language: str) -> Mapping[str, tuple[float, Role]]:
-    return _tables().get(language, {})
+@lru_cache(maxsize=1 << 17)
+def _word(found: str, language: str) -> tuple[float | None, Role]:
+    """Give what a word counts, or None and any role for a word that is no number."""
+    table = _tables().get(language, {})
+    key = fold(found).replace("'", "").replace("’", "").replace("ʼ", "")
+    return table.get(key) or table.get(_LEANING.sub("", key)) or (None, "word")

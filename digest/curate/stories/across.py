@@ -18,7 +18,7 @@ import numpy.typing as npt
 from scipy import sparse
 from sparse_dot_topn import sp_matmul_topn
 
-from digest.curate.reading.crossing import FAMILIES, Crossing, Hashes
+from digest.curate.reading.crossing import FAMILIES, GRAMS, Crossing, Hashes
 from digest.curate.stories.pair_model import PairModel, shipped_model
 
 Floats = npt.NDArray[np.float32]
@@ -28,8 +28,8 @@ _COMMON_SHARE, _COMMON_LEAST = 0.3, 20
 """A token in more texts than this share (and this many) says nothing."""
 _PRIOR = 2.0
 """A language's centre counts as if two more empty texts were in it, so that a lone text is not its own centre."""
-_WORK = 2e9
-"""How many products of tokens a window may cost: the commonest are left out beyond it, so that time stays bounded."""
+_WORK = 1e8
+"""How many products of tokens a family may cost: its commonest are left out beyond it, so that time stays bounded."""
 _SMALL = 1e-6
 
 
@@ -77,10 +77,16 @@ class Across:
 
     def probability(self, left: int, right: int) -> float:
         """Give the probability that two texts of different languages tell one event, 0..1."""
-        places = np.array([left]), np.array([right])
         mine, theirs = self.closeness[left, self.languages[right]], self.closeness[right, self.languages[left]]
-        likeness = float(family_cosines(self.families, *places, languages=self.languages)[0] @ _weights(self.model))
-        return self.model.probability(likeness - float(mine + theirs) / 2)
+        return self.model.probability(self._likeness(left, right) - float(mine + theirs) / 2)
+
+    def _likeness(self, left: int, right: int) -> float:
+        first, last = np.searchsorted(self.lefts, (min(left, right), min(left, right) + 1))
+        place = first + np.searchsorted(self.rights[first:last], max(left, right))
+        if place < last and self.rights[place] == max(left, right):
+            return float(self.likeness[place])
+        cosines = family_cosines(self.families, np.array([left]), np.array([right]), languages=self.languages)
+        return float(cosines[0] @ _weights(self.model))
 
 
 def compare_across(
@@ -124,11 +130,14 @@ def family_cosines(
 
 def _count(bags: Sequence[Hashes]) -> Any:
     """Give the tokens of each bag as a row of counts, columns in the order of their hashes."""
-    sizes = np.array([len(bag) for bag in bags])
-    tokens, columns = np.unique(np.concatenate([*bags, np.zeros(0, dtype=np.uint32)]), return_inverse=True)
-    rows = np.repeat(np.arange(len(bags)), sizes)
-    shape = (len(bags), max(1, len(tokens)))
-    counts = sparse.coo_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape).tocsr()
+    ends = np.cumsum([0, *(len(bag) for bag in bags)])
+    tokens = np.concatenate([*bags, np.zeros(0, dtype=np.uint32)])
+    if tokens.max(initial=0) < GRAMS:  # codes of grams are columns already; sorting millions of them takes seconds
+        columns, width = tokens.astype(np.int32), GRAMS
+    else:
+        known, columns = np.unique(tokens, return_inverse=True)
+        columns, width = columns.astype(np.int32), len(known)
+    counts = sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=(len(bags), width))
     counts.sum_duplicates()
     return counts
 
@@ -195,11 +204,15 @@ def _candidates(
     """
     weights = _weights(model)
     stacked = sparse.hstack(
-        [family.matrix * np.float32(weight**0.5) for family, weight in zip(families, weights, strict=True)],
+        [
+            _within_bounds(family.matrix) * np.float32(weight**0.5)
+            for family, weight in zip(families, weights, strict=True)
+            if weight > 0
+        ],
         format="csr",
         dtype=np.float32,
     )
-    stacked = sparse.csr_matrix(_within_bounds(stacked))
+    stacked = sparse.csr_matrix(stacked)
     texts, known = len(languages), int(languages.max(initial=-1)) + 1
     keep = model.neighbours
     crowded = np.zeros((texts, known), dtype=np.bool_)
@@ -250,7 +263,7 @@ def _closeness(
     cells = rows * known + languages[others]
     nearest_first = np.lexsort((stories[others], -values, cells))
     cells, values, told = cells[nearest_first], values[nearest_first], stories[others][nearest_first]
-    _, once = np.unique(np.stack([cells, told]), axis=1, return_index=True)
+    _, once = np.unique(cells * (stories.max(initial=0) + 1) + told, return_index=True)
     once = np.sort(once)
     cells, values = cells[once], values[once]
     rank = np.arange(len(cells)) - np.searchsorted(cells, cells)
