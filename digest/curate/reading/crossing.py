@@ -21,7 +21,7 @@ from digest.curate.reading.lexicon import find_concepts
 from digest.curate.reading.numbers import read_numbers
 from digest.curate.reading.places import find_places
 from digest.curate.reading.romanise import romanise, skeleton
-from digest.curate.reading.tokens import INDIC_SIGNS, UNSPACED
+from digest.curate.reading.tokens import INDIC, UNSPACED
 from digest.curate.reading.traits import comparable_text
 from digest.model import Article
 
@@ -29,7 +29,7 @@ Hashes = npt.NDArray[np.uint32]
 
 FAMILIES: Final = ("letters", "bones", "concepts", "numbers", "places")
 
-_MARKS = f"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200c{INDIC_SIGNS}"
+_MARKS = f"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200c{INDIC}"
 """Accents, vowel points and the vowel signs of India: parts of a word that are no letters to `re`."""
 _WORD = re.compile(
     rf"[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[{_MARKS}])*"

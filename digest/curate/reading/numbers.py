@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from digest.curate.reading.tokens import INDIC_SIGNS, UNSPACED, fold
+from digest.curate.reading.tokens import INDIC, UNSPACED, fold
 
 _SEPARATOR = ".,'\u00a0\u202f\u066c\u2009\u3001 "
 _DIGITS = (
@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     rf"|(?P<scale>(?<=\d)\s?[百千万萬億亿兆]+|(?<=\d)[천백만억조]|ร้อย|พัน|หมื่น|แสน|ล้าน)"
     rf"|(?P<han>[{_HAN}]{{2,}}|[二三四五六七八九十两兩](?=[{_HAN_COUNTED}]))"
     rf"|(?P<thai>(?:สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)(?=\s?(?:{_THAI_COUNTED})))"
-    rf"|(?P<word>[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[{INDIC_SIGNS}]|['’ʼ](?=\w))*)"
+    rf"|(?P<word>[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[{INDIC}]|['’ʼ](?=\w))*)"
 )
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _GROUPED = re.compile(rf"(?<=\d)[{_SEPARATOR}](?=\d\d(?:\d(?!\d)|,\d))")
