@@ -26,6 +26,7 @@ from digest.curate.reading.crossing import FAMILIES, Crossing, read_crossing
 from digest.curate.stories.across import build_families, compare_across, family_cosines
 from digest.curate.stories.affinity import Affinity, measure
 from digest.curate.stories.gather import group_nodes
+from digest.curate.stories.overrides import bind
 from digest.curate.stories.pair_model import PairModel, shipped_model, write_model
 
 _FOLDS = 5
@@ -131,12 +132,9 @@ def _validate(data: Labelled, *, threshold: float) -> None:
 def _bcubed(data: Labelled, model: PairModel, *, judged: Bools) -> tuple[float, float]:
     """Give BCubed precision and recall of the judged articles, all articles being in the window."""
     affinity = replace(data.affinity, across=compare_across(data.crossings, model=model))
-    ties: list[dict[int, float]] = [{} for _ in data.stories]
-    for left, right, strength in affinity.pairs():
-        ties[left][right] = ties[right][left] = strength
-    found = np.zeros(len(data.stories), dtype=np.int64)
-    for number, members in enumerate(group_nodes(ties)):
-        found[list(members)] = number
+    names = [article.id for article in affinity.articles]
+    bonds, _ = bind((), ())
+    found = np.array(group_nodes(affinity.pairs(), names=names, bonds=bonds))
     together = Counter(zip(found.tolist(), data.stories.tolist(), strict=True))
     in_found, in_story = Counter(found.tolist()), Counter(data.stories.tolist())
     cells = [(int(found[place]), int(data.stories[place])) for place in np.flatnonzero(judged)]

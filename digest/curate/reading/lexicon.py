@@ -15,6 +15,8 @@ from digest.curate.reading.phrases import PhraseSet, compile_phrase
 from digest.curate.reading.tokens import fold
 
 _TABLE = "lexicon.tsv"
+_PRINTS_LATIN_NAMES = frozenset("am ar bg bn el fa he hi ja ko ru ta th uk ur zh".split())  # noqa: SIM905 - legible
+"""Languages of other scripts, whose press prints brands and bodies in Latin letters: 'TikTok', 'NATO', 'AI'."""
 _JOINS_ITS_PARTICLES = frozenset({"ko"})
 """Languages whose particles follow a noun without a blank: each form stands for any ending."""
 
@@ -72,7 +74,7 @@ class _Forms:
         compiled = [
             (phrase, concept)
             for concept, cells in _table().items()
-            for form in cells.get(language, ())
+            for form in (*cells.get(language, ()), *(cells["en"] if language in _PRINTS_LATIN_NAMES else ()))
             if (phrase := compile_phrase(form)) is not None
         ]
         self.phrases = PhraseSet([phrase for phrase, _ in compiled])

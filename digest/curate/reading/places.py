@@ -81,6 +81,12 @@ def country_name(code: str, language: str = "en") -> str:
     return str(locale.territories.get(code, code))
 
 
+@lru_cache(maxsize=1)
+def known_places() -> tuple[str, ...]:
+    """Give every code that `find_places` may give, sorted."""
+    return tuple(sorted({*map(str, Locale("en").territories), *_zone_countries(), *_zone_countries().values()}))
+
+
 def _codes(text: str, language: str) -> Iterator[str]:
     tokens, gazetteer = whole_words(text), _gazetteer(language)
     unspaced = gazetteer.unspaced if is_unspaced(text) else None

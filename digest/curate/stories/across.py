@@ -90,7 +90,7 @@ class Across:
 
 
 def compare_across(
-    crossings: Sequence[Crossing], *, groups: Sequence[int] = (), model: PairModel | None = None
+    crossings: Sequence[Crossing], *, groups: Sequence[int] | npt.NDArray[np.int64] = (), model: PairModel | None = None
 ) -> Across:
     """Measure articles of several languages against each other.
 

@@ -9,13 +9,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from digest.curate.reading.crossing import Crossing
 from digest.curate.reading.tokens import fold, whole_words
-from digest.curate.stories.affinity import Affinity, measure
-from digest.curate.stories.communities import Edge, find_communities
+from digest.curate.reading.traits import Traits
+from digest.curate.stories.affinity import Vector, measure
+from digest.curate.stories.communities import find_communities
+from digest.curate.stories.matrices import Floats, Pairs, Places
+from digest.curate.stories.overrides import Bonds, Pair, bind, part_voices
 from digest.model import Article, Link, Story, Voice
 
-_COST = 0.05
+_COST = 0.1
 """What a pair inside a story costs, in strengths: a story holds together if its mean strength is above this."""
+_EDITOR = "an editor says so"
 _NOT_REPORTS = frozenset(
     fold(
         "opinion opinions comment commentary editorial column analysis review letters correction corrections "
@@ -29,59 +36,103 @@ _IDENTITY_BYTES = 8
 
 
 def cluster_stories(
-    articles: Sequence[Article], *, voices: Sequence[Voice], duplicate_links: Sequence[Link]
+    articles: Sequence[Article],
+    *,
+    voices: Sequence[Voice],
+    duplicate_links: Sequence[Link],
+    traits: Mapping[str, Traits] | None = None,
+    vectors: Mapping[str, Vector] | None = None,
+    model: str = "",
+    crossings: Mapping[str, Crossing] | None = None,
+    together: Sequence[Pair] = (),
+    apart: Sequence[Pair] = (),
 ) -> tuple[Story, ...]:
     """Gather articles into stories, newest change first.
 
-    `voices` and `duplicate_links` are those of `fold_duplicates` for the same articles. Each story has its lead
-    article first, then the others by time; its links say why each voice and each copy belongs. A voice on an event
-    of its own is a story too.
+    `voices` and `duplicate_links` are those of `fold_duplicates` for the same articles. `traits`, `crossings`
+    and `vectors` (of the embedding model `model`) by article id are what was read of them before: traits and
+    crossings that are missing are read now, and without a vector words decide alone. `together` and `apart` are an editor's pairs of article ids, which hold
+    whatever the texts say; `overrides` tells what becomes of contradictions. Each story has its lead article first,
+    then the others by time; its links say why each voice and each copy belongs. A voice on an event of its own is a
+    story too.
     """
     known = {article.id: article for article in articles}
-    spoken = sorted(
-        (voice for voice in voices if voice.original in known), key=lambda voice: _order(known[voice.original])
+    bonds, refused = bind(
+        [pair for pair in together if known.keys() >= set(pair)], [pair for pair in apart if known.keys() >= set(pair)]
     )
+    spoken = part_voices([voice for voice in voices if voice.original in known], bonds)
+    spoken.sort(key=lambda voice: _order(known[voice.original]))
     if not spoken:
         return ()
-    affinity = measure([known[voice.original] for voice in spoken])
-    ties: list[dict[int, float]] = [{} for _ in spoken]
-    for left, right, strength in affinity.pairs():
-        ties[left][right] = ties[right][left] = strength
-    copies: dict[str, list[Link]] = {}
-    home = {member: voice.original for voice in spoken for member in (voice.original, *voice.copies)}
+    originals = [known[voice.original] for voice in spoken]
+    affinity = measure(originals, traits=traits, vectors=vectors, model=model, crossings=crossings)
+    edges = affinity.pairs()
+    labels = group_nodes(edges, names=[article.id for article in originals], bonds=bonds)
+    home = {member: place for place, voice in enumerate(spoken) for member in (voice.original, *voice.copies)}
+    links: list[list[Link]] = [[] for _ in spoken]
+    strongest = _strongest(edges, labels)
+    for (left, _), link in zip(strongest, affinity.links(strongest), strict=True):
+        links[labels[left]].append(link)
     for link in duplicate_links:
-        if link.left in home:
-            copies.setdefault(home[link.left], []).append(link)
-    stories = []
-    for members in group_nodes(ties):
-        own = [spoken[node] for node in members]
-        links = _best_links(members, ties=ties, affinity=affinity)
-        links += [link for voice in own for link in copies.get(voice.original, ())]
-        stories.append(_build_story(own, known=known, links=links))
+        if link.left in home and home[link.left] == home.get(link.right):
+            links[labels[home[link.left]]].append(link)
+    for pair in sorted({(min(pair), max(pair)) for pair in together} - set(refused)):
+        if home.keys() >= set(pair):
+            links[labels[home[pair[0]]]].append(Link(*pair, score=1.0, reasons=(_EDITOR,)))
+    members: list[list[Voice]] = [[] for _ in spoken]
+    for label, voice in zip(labels, spoken, strict=True):
+        members[label].append(voice)
+    stories = [_build_story(own, known=known, links=links[label]) for label, own in enumerate(members) if own]
     return tuple(sorted(stories, key=lambda story: (-_last_change(story), story.id)))
 
 
-def group_nodes(ties: Sequence[Mapping[int, float]]) -> list[tuple[int, ...]]:
-    """Part nodes into communities, given each node's ties."""
-    edges: list[Edge] = [
-        (left, right, strength)
-        for left, others in enumerate(ties)
-        for right, strength in others.items()
-        if left < right
-    ]
-    return find_communities(edges, nodes=len(ties), cost=_COST)
+def group_nodes(edges: Pairs, *, names: Sequence[str], bonds: Bonds) -> list[int]:
+    """Give for each named node the number of its community, which is that of the community's first node.
+
+    What an editor joined is one node; a community that holds what an editor keeps apart is taken to pieces and built
+    again from its strongest edges.
+    """
+    left, right, weights = edges
+    first: dict[str, int] = {}
+    merged = np.array([first.setdefault(bonds.home(name), place) for place, name in enumerate(names)], dtype=np.int64)
+    left, right, weights = _merged(merged[left], merged[right], weights)
+    labels = find_communities(left, right, weights, nodes=len(names), cost=_COST)[merged]
+    bound = [place for place, name in enumerate(names) if bonds.is_bound(name)]
+    for label in sorted(set(labels[bound].tolist())):
+        own = np.flatnonzero(labels == label).tolist()
+        if not bonds.holds_foes([names[node] for node in own]):
+            continue
+        inside = np.flatnonzero((labels[left] == label) & (labels[right] == label))
+        inside = inside[np.lexsort((right[inside], left[inside], -weights[inside]))]
+        pieces = bonds.copy()
+        for one, other in zip(left[inside].tolist(), right[inside].tolist(), strict=True):
+            pieces.join(names[one], names[other])
+        least: dict[str, int] = {}
+        labels[own] = [least.setdefault(pieces.home(names[node]), node) for node in own]
+    return [int(label) for label in labels]
 
 
-def _best_links(members: Sequence[int], *, ties: Sequence[Mapping[int, float]], affinity: Affinity) -> list[Link]:
-    """Give each member's strongest tie inside the story, as a link with its reasons."""
-    inside = set(members)
-    pairs: set[tuple[int, int]] = set()
-    for node in members:
-        near = [(strength, -other) for other, strength in ties[node].items() if other in inside]
-        if near:
-            other = -max(near)[1]
-            pairs.add((min(node, other), max(node, other)))
-    return [affinity.link(left, right) for left, right in sorted(pairs)]
+def _merged(left: Places, right: Places, weights: Floats) -> Pairs:
+    """Give the edges between different nodes, the strongest of those that lie between the same two."""
+    left, right = np.minimum(left, right), np.maximum(left, right)
+    order = np.lexsort((-weights, right, left))
+    left, right, weights = left[order], right[order], weights[order]
+    new = np.ones(len(left), dtype=bool)
+    new[1:] = (left[1:] != left[:-1]) | (right[1:] != right[:-1])
+    new &= left != right
+    return left[new], right[new], weights[new]
+
+
+def _strongest(edges: Pairs, labels: Sequence[int]) -> list[tuple[int, int]]:
+    """Give each node's strongest edge inside its community, each edge once, sorted."""
+    left, right, weights = edges
+    label = np.array(labels)
+    inside = np.flatnonzero(label[left] == label[right])
+    nodes = np.concatenate((left[inside], right[inside]))
+    order = np.lexsort((np.tile(inside, 2), -np.tile(weights[inside], 2), nodes))
+    _, first = np.unique(nodes[order], return_index=True)
+    chosen = np.unique(np.tile(inside, 2)[order][first])
+    return list(zip(left[chosen].tolist(), right[chosen].tolist(), strict=True))
 
 
 def _build_story(voices: Sequence[Voice], *, known: Mapping[str, Article], links: Sequence[Link]) -> Story:
