@@ -82,11 +82,11 @@ def _read(path: Path) -> Labelled:
     numbers = {name: place for place, name in enumerate(dict.fromkeys(names))}
     crossings = tuple(read_crossing(article) for article in articles)
     languages = np.array([crossing.language for crossing in crossings])
-    _, codes = np.unique(languages, return_inverse=True)
+    codes = np.unique(languages, return_inverse=True)[1].astype(np.int32)
     lefts, rights = np.triu_indices(len(articles), 1)
     across = languages[lefts] != languages[rights]
     lefts, rights = lefts[across], rights[across]
-    families = build_families(crossings, languages=codes.astype(np.int32))
+    families = build_families(crossings, languages=codes)
     cosines = [
         family_cosines(families, lefts[chosen], rights[chosen], languages=codes)
         for chosen in np.array_split(np.arange(len(lefts)), 1 + len(lefts) // _PAIRS_AT_ONCE)

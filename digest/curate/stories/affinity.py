@@ -127,8 +127,9 @@ def measure(
     within = measure_within(read, languages=languages, hours=hours, vectors=_aligned(articles, vectors))
     near = within.pairs()
     told = crossings or {}
-    crossed = [told.get(article.id) or read_crossing(article) for article in articles] if len(set(languages)) > 1 else []
-    stories = find_communities(*near, nodes=len(articles), cost=_COST) if crossed else []
+    many = articles if len(set(languages)) > 1 else ()
+    crossed = [told.get(article.id) or read_crossing(article) for article in many]
+    stories = find_communities(*near, nodes=len(articles), cost=_COST) if crossed else np.zeros(0, dtype=np.int64)
     return Affinity(
         articles=tuple(articles),
         languages=tuple(languages),

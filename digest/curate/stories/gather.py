@@ -49,12 +49,12 @@ def cluster_stories(
 ) -> tuple[Story, ...]:
     """Gather articles into stories, newest change first.
 
-    `voices` and `duplicate_links` are those of `fold_duplicates` for the same articles. `traits`, `crossings`
-    and `vectors` (of the embedding model `model`) by article id are what was read of them before: traits and
-    crossings that are missing are read now, and without a vector words decide alone. `together` and `apart` are an editor's pairs of article ids, which hold
-    whatever the texts say; `overrides` tells what becomes of contradictions. Each story has its lead article first,
-    then the others by time; its links say why each voice and each copy belongs. A voice on an event of its own is a
-    story too.
+    `voices` and `duplicate_links` are those of `fold_duplicates` for the same articles. `traits`, `crossings` and
+    `vectors` (of the embedding model `model`) by article id are what was read of them before: traits and crossings
+    that are missing are read now, and without a vector words decide alone. `together` and `apart` are an editor's
+    pairs of article ids, which hold whatever the texts say; `overrides` tells what becomes of contradictions. Each
+    story has its lead article first, then the others by time; its links say why each voice and each copy belongs. A
+    voice on an event of its own is a story too.
     """
     known = {article.id: article for article in articles}
     bonds, refused = bind(

@@ -14,7 +14,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 _TABLE = "pair_model.json"
