@@ -63,7 +63,7 @@ class Crossing:
 
 def read_crossing(article: Article) -> Crossing:
     """Read what an article can be compared by across languages."""
-    text = comparable_text(article)
+    text = crossing_text(article)
     language = article.language.partition("-")[0].lower()
     normal = unicodedata.normalize("NFKC", text).lower()
     words = [_NOT_LETTERS.sub("", romanise(word)) for word in _WORD.findall(normal)]
@@ -76,6 +76,11 @@ def read_crossing(article: Article) -> Crossing:
         numbers=_hashes(read_numbers(text, language)),
         places=_hashes(find_places(text, language)),
     )
+
+
+def crossing_text(article: Article) -> str:
+    """Give the part of an article that is compared; what no encoding can hold (lone surrogates) becomes '?'."""
+    return comparable_text(article).encode("utf-8", "replace").decode()
 
 
 def _grams(words: Iterable[str]) -> Hashes:
@@ -92,4 +97,4 @@ def _grams(words: Iterable[str]) -> Hashes:
 
 
 def _hashes(tokens: Iterable[str]) -> Hashes:
-    return np.array([crc32(token.encode("utf-8", "surrogatepass")) for token in tokens], dtype=np.uint32)
+    return np.array([crc32(token.encode()) for token in tokens], dtype=np.uint32)

@@ -31,8 +31,12 @@ _RARITY = 0.5
 so; .5, .75 and 1 are equally good on 930 articles."""
 _PRIOR = 2.0
 """A language's centre counts as if two more empty texts were in it, so that a lone text is not its own centre."""
-_WORK = 1e8
-"""How many products of tokens a family may cost: its commonest are left out beyond it, so that time stays bounded."""
+_WORK = {"letters": 1.5e8, "bones": 5e7, "concepts": 1.5e8, "numbers": 5e7, "places": 5e7}
+"""How many products of tokens each family may cost: its commonest are left out beyond it, so that time stays bounded.
+
+With 930 articles nothing is left out. Of 20,000 the commonest letters are: fewer ties are found then, hardly a false
+one more (with a fifth of the letters left, 930 articles lose .06 of recall and gain .01 of precision).
+"""
 _SMALL = 1e-6
 
 
@@ -205,8 +209,8 @@ def _candidates(
     weights = _weights(model)
     stacked = sparse.hstack(
         [
-            _within_bounds(family.matrix) * np.float32(weight**0.5)
-            for family, weight in zip(families, weights, strict=True)
+            _within_bounds(family.matrix, work=_WORK[name]) * np.float32(weight**0.5)
+            for name, family, weight in zip(FAMILIES, families, weights, strict=True)
             if weight > 0
         ],
         format="csr",
@@ -231,11 +235,11 @@ def _candidates(
     return lefts, rights, likeness, crowded
 
 
-def _within_bounds(matrix: Any) -> Any:
+def _within_bounds(matrix: Any, *, work: float) -> Any:
     """Leave out the commonest tokens if the product of all rows with each other would cost too much."""
     spread = np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
     rarest_first = np.sort(spread)
-    affordable = np.searchsorted(np.cumsum(rarest_first**2), _WORK)
+    affordable = np.searchsorted(np.cumsum(rarest_first**2), work)
     if affordable == len(rarest_first):
         return matrix
     return matrix[:, np.flatnonzero(spread < rarest_first[affordable])]

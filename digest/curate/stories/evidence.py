@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from digest.curate.reading.crossing import crossing_text
 from digest.curate.reading.lexicon import find_concepts
 from digest.curate.reading.numbers import read_numbers
 from digest.curate.reading.places import country_name, find_places
 from digest.curate.reading.romanise import romanise, skeleton
 from digest.curate.reading.tokens import fold, names, whole_words
-from digest.curate.reading.traits import comparable_text
 from digest.model import Article
 
 _SHOWN = 5
@@ -30,7 +30,7 @@ def shared_across(left: Article, right: Article) -> tuple[str, ...]:
         shown = [_shown(token, heading) for token in dict.fromkeys(read(left)) if token in theirs]
         if shown:
             lines.append(f"{heading}: {', '.join(dict.fromkeys(shown[:_SHOWN]))}")
-    theirs = set(map(_bones, whole_words(comparable_text(right))))
+    theirs = set(map(_bones, whole_words(crossing_text(right))))
     called = [name for name in dict.fromkeys(_names(left)) if _bones(fold(name)) in theirs]
     if called:
         lines.append(f"names: {', '.join(called[:_SHOWN])}")
@@ -39,7 +39,7 @@ def shared_across(left: Article, right: Article) -> tuple[str, ...]:
 
 def _names(article: Article) -> Iterable[str]:
     """Give the words that may be names and are long enough to be known by their consonants."""
-    text = comparable_text(article)
+    text = crossing_text(article)
     found = names(text) or tuple(word for word in whole_words(text) if not word.isdigit())
     return (name for name in found if len(_bones(fold(name))) >= _SHORTEST_BONES)
 
@@ -55,15 +55,15 @@ def _shown(token: str, heading: str) -> str:
 
 
 def _read_concepts(article: Article) -> tuple[str, ...]:
-    return find_concepts(comparable_text(article), article.language)
+    return find_concepts(crossing_text(article), article.language)
 
 
 def _read_numbers(article: Article) -> tuple[str, ...]:
-    return read_numbers(comparable_text(article), article.language.partition("-")[0].lower())
+    return read_numbers(crossing_text(article), article.language.partition("-")[0].lower())
 
 
 def _read_places(article: Article) -> tuple[str, ...]:
-    return find_places(comparable_text(article), article.language)
+    return find_places(crossing_text(article), article.language)
 
 
 _READERS: dict[str, Callable[[Article], tuple[str, ...]]] = {
