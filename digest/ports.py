@@ -48,6 +48,22 @@ class Progress(Protocol):
         ...
 
 
+class NoProgress:
+    """Implements `Progress` where nobody watches."""
+
+    def start(self, label: str, total: int) -> None:
+        """Nothing is shown."""
+
+    def advance(self, note: str = "") -> None:
+        """Nothing is shown."""
+
+    def finish(self, summary: str = "") -> None:
+        """Nothing is shown."""
+
+
+NO_PROGRESS: Progress = NoProgress()
+
+
 # --- intake ------------------------------------------------------------------------------------------------
 
 
@@ -230,6 +246,26 @@ class SiteLines(Protocol):
         ...
 
 
+class Readings(Protocol):
+    """What articles are compared by, packed: made once for each article, by one version of the reader."""
+
+    def count_unread(self, *, version: str, start: datetime, end: datetime) -> int:
+        """How many articles published in [start, end) this version has not read."""
+        ...
+
+    def unread_articles(self, *, version: str, start: datetime, end: datetime, limit: int) -> Sequence[Article]:
+        """Articles published in [start, end) that this version has not read, oldest first."""
+        ...
+
+    def save_readings(self, packed: Mapping[str, bytes], *, version: str) -> None:
+        """Keep these readings, by article id, in place of older ones; one transaction."""
+        ...
+
+    def readings(self, *, version: str, start: datetime, end: datetime) -> Mapping[str, bytes]:
+        """The readings of articles published in [start, end), by article id, that this version made."""
+        ...
+
+
 class Hosts(Protocol):
     """Places (scheme, host and port) that asked to be left alone."""
 
@@ -286,7 +322,7 @@ class Outbox(Protocol):
         ...
 
 
-class Store(Feeds, Hubs, Pages, SiteLines, Hosts, Articles, Editions, Outbox, Protocol):
+class Store(Feeds, Hubs, Pages, SiteLines, Hosts, Articles, Readings, Editions, Outbox, Protocol):
     """All of it: what the passes are handed."""
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:

@@ -17,6 +17,7 @@ from digest.app.poll_plan import Doors, PollPlan
 from digest.app.poller import Poller
 from digest.config import Newsletter, Settings, load_config
 from digest.config.settings import SourceSpec
+from digest.curate.reading.model_files import find_model
 from digest.errors import ConfigError, UsageError
 from digest.intake.addresses import is_public_host
 from digest.model import Source
@@ -98,8 +99,17 @@ class App:
                 proxy_resolves=http.proxy_resolves,
             ),
             horizon_seconds=2 * widest.total_seconds(),
+            model=self.model,
             sources=self.sources,
         )
+
+    @property
+    def model(self) -> str:
+        """The embedding model of the config: "" for none, its name, or its folder; raises ConfigError."""
+        chosen = self.settings.curate.embeddings
+        if chosen == "off":
+            return ""
+        return find_model("" if chosen == "auto" else str(self.folder / chosen))
 
     @property
     def poller(self) -> Poller:

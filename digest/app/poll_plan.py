@@ -27,11 +27,13 @@ class Doors:
 
 @dataclass(frozen=True, slots=True)
 class PollPlan:
-    """Which feeds to ask, how, where to store what they say, and how old an entry's page may be (seconds)."""
+    """Which feeds to ask, how, where to store what they say, and how their articles are read; times in seconds."""
 
     store: str
     doors: Doors
     horizon_seconds: float
+    model: str
+    """The embedding model that articles are read with: "" for none, "wordllama", or a folder."""
     sources: tuple[Source, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -40,6 +42,7 @@ class PollPlan:
             "store": self.store,
             "doors": asdict(self.doors),
             "horizon_seconds": self.horizon_seconds,
+            "model": self.model,
             "source_fields": [item.name for item in fields(Source)],
             "sources": [astuple(source) for source in self.sources],
         }
@@ -54,5 +57,6 @@ class PollPlan:
             store=value["store"],
             doors=Doors(**doors | {"allow_private": tuple(doors["allow_private"])}),
             horizon_seconds=value["horizon_seconds"],
+            model=value["model"],
             sources=tuple(Source(*row) for row in value["sources"]),
         )

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property, partial
-from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from digest.app.clock import utc_now
 from digest.app.doors import feed_door, page_door, parser_pool, worker_pool
+from digest.app.late_workers import LateWorkers
 from digest.app.poll_plan import PollPlan
 from digest.intake.polling import Eagerness
 from digest.pipeline.collect import collect
 from digest.pipeline.tools import CollectStore, PollReport, Tools
-from digest.ports import Clock, Hosts, Progress, Workers, WorkFailed
+from digest.ports import Clock, Hosts, Progress, Readings
 
 if TYPE_CHECKING:
-    from digest.execute import LocalWorkers
     from digest.pipeline.hubs import HubWatch
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
-
-class PollStore(CollectStore, Hosts, Protocol):
+class PollStore(CollectStore, Readings, Hosts, Protocol):
     """A store that one poll at a time may use."""
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:
@@ -53,37 +48,11 @@ class Poller:
         ):
             pages = partial(page_door, doors, hosts=self.store, clock=self.clock)
             tools = Tools(self.store, feed_door(doors), parsers, workers, self.clock, progress, pages, self.hubs)
-            return collect(self.plan.sources, tools, eagerness=eagerness, horizon=horizon)
+            result = collect(self.plan.sources, tools, eagerness=eagerness, horizon=horizon)
+            if result[0].articles:
+                from digest.pipeline.readings import read_new_articles  # noqa: PLC0415 - most polls find nothing new
 
-
-class LateWorkers:
-    """Implements `digest.ports.Workers`: the pool is made when there is work for it, which most polls have not."""
-
-    def __init__(self, make_pool: Callable[[], LocalWorkers]) -> None:
-        self._make_pool = make_pool
-        self._open = ExitStack()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._open.__exit__(kind, error, trace)
-
-    def map(
-        self, function: Callable[[Item], Result], items: Iterable[Item], *, deadline_seconds: float
-    ) -> Iterator[Result | WorkFailed]:
-        """Call `function` (importable by name) on each item, each with a deadline."""
-        work = list(items)
-        return self._pool.map(function, work, deadline_seconds=deadline_seconds) if work else iter(())
-
-    def submit(
-        self, function: Callable[[Item], Result], item: Item, *, deadline_seconds: float
-    ) -> Callable[[], Result | WorkFailed]:
-        """Begin to call `function` on one item; what is returned waits for the result."""
-        return self._pool.submit(function, item, deadline_seconds=deadline_seconds)
-
-    @cached_property
-    def _pool(self) -> Workers:
-        return self._open.enter_context(self._make_pool())
+                now = self.clock()
+                span = (now - horizon, now + timedelta(seconds=1))
+                read_new_articles(self.store, workers, model=self.plan.model, span=span, progress=progress)
+            return result

@@ -98,7 +98,7 @@ def _slot(app: App, newsletter: Newsletter, at: str | None) -> datetime:
 
 
 def _build(app: App, console: Console, newsletter: Newsletter, slot: datetime) -> Edition | None:
-    edition = build_edition(app, newsletter, slot=slot)
+    edition = build_edition(app, newsletter, slot=slot, progress=console.progress())
     if edition is None:
         console.say(
             f"{newsletter.name}: fewer than {newsletter.min_stories} stories in the last"

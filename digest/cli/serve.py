@@ -27,7 +27,7 @@ def preview(common: Common, *, newsletter: str | None, port: int) -> None:
     """Build a draft of NEWSLETTER (default: the first one) from what was collected, and open the desk."""
     app, console = common.app(), common.console()
     chosen = app.newsletter(newsletter)
-    edition = build(app, chosen, slot=slot_for(chosen, app.settings.site, now=app.clock()))
+    edition = build(app, chosen, slot=slot_for(chosen, app.settings.site, now=app.clock()), progress=console.progress())
     if edition is None:
         console.note(f"{chosen.name}: too little news for an edition yet; 'digest poll' collects some")
     open_desk(app, console, port=port, path=f"/desk/{edition.id}" if edition else "/desk")

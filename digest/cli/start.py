@@ -58,7 +58,7 @@ def _run(app: App, console: Console, out: Path) -> None:
     from digest.app.publishing import build, send, write_files  # noqa: PLC0415
 
     newsletter = app.newsletter(None)
-    edition = build(app, newsletter, slot=slot_for(newsletter, app.settings.site, now=app.clock()))
+    edition = build(app, newsletter, slot=slot_for(newsletter, app.settings.site, now=app.clock()), progress=progress)
     if edition is None:
         raise DigestError(f"the sample newsroom gave too little ({report.articles} articles); is {out} writable?")
     written = write_files(app, edition, folder=out)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from digest.config.load import load_config
 from digest.config.settings import (
     BlockSpec,
+    Curate,
     Delivery,
     Http,
     Newsletter,
@@ -22,6 +23,7 @@ from digest.config.settings import (
 
 __all__ = [
     "BlockSpec",
+    "Curate",
     "Delivery",
     "Http",
     "Newsletter",

@@ -184,6 +184,18 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Curate:
+    """How articles are compared.
+
+    `embeddings`: `auto` takes the built-in model where the extra is installed, `off` compares words alone, anything
+    else is a folder with a static model of the operator's own.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    embeddings: Annotated[str, Field(min_length=1)] = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """When an edition is due: a time of day on some weekdays, or a cron line; in one time zone."""
 
@@ -268,6 +280,7 @@ class Settings:
     engine: Literal["local"] = "local"
     templates: str = "templates"
     http: Http = field(default_factory=Http)
+    curate: Curate = field(default_factory=Curate)
     topics: tuple[Topic, ...] = ()
     newsletters: Annotated[tuple[Newsletter, ...], Field(min_length=1)] = (Newsletter(),)
     delivery: Delivery = field(default_factory=Delivery)

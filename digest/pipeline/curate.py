@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from digest.config import Topic
 from digest.curate.duplicates.fold import fold_duplicates
 from digest.curate.memory import recall
 from digest.curate.ranking import rank_stories
+from digest.curate.reading.record import Reading
 from digest.curate.stories.gather import cluster_stories
 from digest.curate.topics.filing import match_topics
 from digest.model import Article, Edition, Story
@@ -17,14 +18,29 @@ _SAME_EDITION = timedelta(days=1)
 
 
 def curate(
-    articles: Sequence[Article], *, topics: Sequence[Topic], earlier: Sequence[Edition], now: datetime
+    articles: Sequence[Article],
+    *,
+    readings: Mapping[str, Reading],
+    model: str,
+    topics: Sequence[Topic],
+    earlier: Sequence[Edition],
+    now: datetime,
 ) -> tuple[Story, ...]:
     """Every article of the window in exactly one story, the stories ranked best first.
 
-    `earlier` are the newsletter's approved editions, newest first: they give stories their identity and status.
+    `readings`, by article id, are what was read of the articles when they were collected, with the embedding model
+    `model` ("" for none); an article without one is read now, without the model. `earlier` are the newsletter's
+    approved editions, newest first: they give stories their identity and status.
     """
     voices, links = fold_duplicates(articles)
-    stories = cluster_stories(articles, voices=voices, duplicate_links=links)
+    stories = cluster_stories(
+        articles,
+        voices=voices,
+        duplicate_links=links,
+        traits={name: reading.traits for name, reading in readings.items()},
+        vectors={name: reading.vector for name, reading in readings.items() if reading.vector.size},
+        model=model,
+    )
     stories = recall(stories, earlier=[edition.stories for edition in earlier])
     return rank_stories(match_topics(stories, topics), now=now)
 

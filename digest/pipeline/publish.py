@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from digest.config import Newsletter, Site, Topic
+from digest.curate.reading.record import Reading
 from digest.deliver.message import UnmailableError
 from digest.edition.compose import Highlights, compose_edition
 from digest.errors import DeliveryError
@@ -22,6 +23,9 @@ RETRY_AFTER = timedelta(minutes=5)
 
 MessageMaker = Callable[[Delivery], Message]
 """Raises UnmailableError for a subscriber who cannot be written to."""
+
+
+Reader = Callable[[tuple[datetime, datetime]], Mapping[str, Reading]]
 
 
 class PublishStore(Articles, Editions, Outbox, Protocol):
@@ -51,14 +55,27 @@ def build_edition(
     slot: datetime,
     now: datetime,
     highlights: Highlights,
+    reader: Reader,
+    model: str,
 ) -> Edition | None:
-    """The slot's edition as a stored draft; an approved one comes back as it is; None when there is too little news."""
+    """The slot's edition as a stored draft; an approved one comes back as it is; None when there is too little news.
+
+    `reader` gives what the articles of a span are compared by, read with the embedding model `model` ("" for none).
+    """
     existing = store.edition_for_slot(newsletter.name, slot)
     if existing is not None and existing.state == "approved":
         return existing
     start, end = window_of(slot, built=now, window=newsletter.window)
     earlier = store.earlier_editions(newsletter.name, before=slot, limit=EDITIONS_REMEMBERED)
-    stories = curate(store.articles_between(start, end), topics=topics, earlier=earlier, now=max(slot, now))
+    readings = reader((start, end))
+    stories = curate(
+        store.articles_between(start, end),
+        readings=readings,
+        model=model,
+        topics=topics,
+        earlier=earlier,
+        now=max(slot, now),
+    )
     store.save_stories(stories, newsletter=newsletter.name, now=now)
     edition = compose_edition(
         stories, newsletter=newsletter, topics=topics, site=site, slot=slot, highlights=highlights

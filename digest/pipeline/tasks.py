@@ -6,14 +6,31 @@ trafilatura, which would double its time to start.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from digest.model import Extraction
+from digest.model import Article, Extraction
 from digest.pipeline.page import PageTask
 
 if TYPE_CHECKING:
     from digest.intake.feeds import FeedDocument, ParsedFeed
     from digest.intake.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """Articles to read, and the embedding model for it: a name that `find_model` gave, "" for none."""
+
+    articles: tuple[Article, ...]
+    model: str
+
+
+def read_articles_task(task: ReadTask) -> list[bytes]:
+    """Read what articles are compared by; a packed record for each."""
+    from digest.curate.reading.meaning import open_embedder  # noqa: PLC0415 - see the module's docstring
+    from digest.curate.reading.record import pack_reading, read_articles  # noqa: PLC0415 - see the module's docstring
+
+    return [pack_reading(reading) for reading in read_articles(task.articles, open_embedder(task.model))]
 
 
 def read_page_task(task: PageTask) -> Extraction:

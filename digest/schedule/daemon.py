@@ -98,7 +98,7 @@ def _publish(app: App, newsletter: Newsletter, progress: Progress) -> None:
     _poll(app, progress)
     slot = slot_for(newsletter, app.settings.site, now=app.clock())
     try:
-        edition = build(app, newsletter, slot=slot)
+        edition = build(app, newsletter, slot=slot, progress=progress)
         if edition is None:
             log.warning("newsletter=%s slot=%s: too little news, no edition", newsletter.name, slot.isoformat())
         elif may_be_sent(edition, newsletter):

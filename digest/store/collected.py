@@ -65,3 +65,4 @@ def _put_articles(plain: Plain, articles: Sequence[Article]) -> None:
         f" ON CONFLICT (id) DO UPDATE SET {changed} WHERE excluded.kind <> 'stub' OR article.kind = 'stub'",
         [_ROW.values(item, plain) for item in articles],
     )
+    plain.run("DELETE FROM reading WHERE article_id = ?", [(item.id,) for item in articles])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from digest.model import Entry, PageState
 from digest.store.database import Database
-from digest.store.tables import article, entry, page
+from digest.store.tables import article, entry, page, reading
 
 _FIELDS = tuple(column.name for column in page.columns)
 
@@ -50,8 +50,9 @@ class PageQueries:
                     .values(article_id=state.article_id, attempts=entry.c.attempts + 1, outcome=state.outcome)
                 )
                 if item.title:
-                    connection.execute(
-                        update(article)
-                        .where((article.c.id == state.article_id) & (article.c.feed_url == item.feed_url))
-                        .values(title=item.title)
+                    own = (article.c.id == state.article_id) & (article.c.feed_url == item.feed_url)
+                    changed = connection.execute(
+                        update(article).where(own & (article.c.title != item.title)).values(title=item.title)
                     )
+                    if changed.rowcount:
+                        connection.execute(delete(reading).where(reading.c.article_id == state.article_id))

@@ -17,6 +17,7 @@ from digest.store.collected import CollectedQueries
 from digest.store.feeds import FeedQueries
 from digest.store.lock import exclusive_file, lock_file
 from digest.store.migrations import HEAD
+from digest.store.readings import ReadingQueries
 from digest.store.site_lines import SiteLineQueries
 from digest.store.sqlite import SCHEME, SqliteFile, check_writable, connect
 
@@ -25,7 +26,7 @@ class Whole(Pages, Hosts, Articles, Protocol):
     """What a poll asks the whole store for, when it has found pages to ask for."""
 
 
-class PollStore(FeedQueries, CollectedQueries, SiteLineQueries):
+class PollStore(FeedQueries, CollectedQueries, SiteLineQueries, ReadingQueries):
     """Implements `digest.pipeline.tools.CollectStore`: by itself, but for what is asked of pages."""
 
     def __init__(self, plain: SqliteFile, open_whole: Callable[[], Whole]) -> None:

@@ -12,11 +12,21 @@ from digest.store.hosts import HostQueries
 from digest.store.lock import exclusive_file, lock_file
 from digest.store.outbox import OutboxQueries
 from digest.store.pages import PageQueries
+from digest.store.readings import ReadingQueries
 from digest.store.site_lines import SiteLineQueries
 from digest.store.websub import HubQueries
 
 
-class SqlStore(FeedQueries, PageQueries, SiteLineQueries, HostQueries, HubQueries, EditionQueries, OutboxQueries):
+class SqlStore(
+    FeedQueries,
+    PageQueries,
+    SiteLineQueries,
+    HostQueries,
+    HubQueries,
+    ReadingQueries,
+    EditionQueries,
+    OutboxQueries,
+):
     """Implements `digest.ports.Store` on SQLite or PostgreSQL."""
 
     def __init__(self, database: Database) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -184,6 +185,14 @@ article = Table(
     Column("origins", JSON, nullable=False),
     Index(None, "published"),
     Index(None, "url"),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("version", Text, nullable=False),  # of the reader that made it
+    Column("packed", LargeBinary, nullable=False),
 )
 
 story = Table(

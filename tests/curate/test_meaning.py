@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from digest.curate.reading.meaning import open_embedder
+from digest.curate.reading.model_files import find_model
 from digest.errors import ConfigError
 
 tokenizers = pytest.importorskip("tokenizers", reason="the extra 'embeddings' is not installed")
@@ -33,12 +34,12 @@ def test_texts_on_one_matter_are_nearer_than_texts_on_two() -> None:
 def test_rows_have_length_one_and_an_empty_text_gives_zeros() -> None:
     embedder = open_embedder()
     assert embedder is not None
-    rows = embedder.encode(["Oil prices fall", "", "x" * 100_000])
-    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 0, 1], abs=1e-3)
+    rows = embedder.encode(["Oil prices fall", "", "x" * 100_000, "a \ud800 surrogate"])
+    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 0, 1, 1], abs=1e-3)
 
 
 def test_a_supplied_model_is_used_under_its_folder_s_name(tmp_path: Path) -> None:
-    embedder = open_embedder(_supply(tmp_path / "tiny"))
+    embedder = open_embedder(find_model(str(_supply(tmp_path / "tiny"))))
     assert embedder is not None
     assert (embedder.name, embedder.dimensions) == ("tiny", 4)
     assert embedder.encode(["war peace"])[0] == pytest.approx([0, 0.7071, 0.7071, 0], abs=1e-3)
@@ -46,12 +47,12 @@ def test_a_supplied_model_is_used_under_its_folder_s_name(tmp_path: Path) -> Non
 
 def test_a_folder_that_holds_no_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"model\.safetensors: there is no such file"):
-        open_embedder(tmp_path)
+        find_model(str(tmp_path))
     folder = _supply(tmp_path / "broken")
     (folder / "model.safetensors").write_bytes(b"not a model")
     with pytest.raises(ConfigError, match="cannot be read as safetensors"):
-        open_embedder(folder)
+        open_embedder(str(folder))
     _supply(tmp_path / "other")
     (tmp_path / "other" / "tokenizer.json").write_text("{}")
     with pytest.raises(ConfigError, match="is no tokenizer"):
-        open_embedder(tmp_path / "other")
+        open_embedder(str(tmp_path / "other"))

@@ -299,6 +299,8 @@ def build(store: SqlStore, *, newsletter: Newsletter | None = None, now: datetim
         slot=NOW,
         now=now,
         highlights=Highlights(summarise=summarise, find_quotes=find_quotes, find_numbers=find_numbers),
+        reader=lambda _: {},
+        model="",
     )
 
 

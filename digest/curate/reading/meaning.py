@@ -1,9 +1,6 @@
 """What a text is about, as a vector: texts in, embeddings of length one out. Owns safetensors and tokenizers.
 
-Static embeddings: one vector a token, averaged; no neural network runs. The built-in model is the one inside the
-wheel of wordllama (the optional extra `embeddings`), whose bundled files are read directly, so that nothing is ever
-downloaded. An operator may name a folder with a model of the same kind instead (`model.safetensors` with one table
-of vectors, and `tokenizer.json`), for example a multilingual one made by Model2Vec.
+No neural network runs: the vectors of a text's tokens are averaged.
 """
 
 from __future__ import annotations
@@ -11,20 +8,17 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from digest.curate.reading.model_files import find_model, model_files
 from digest.errors import ConfigError
 
 Vectors = npt.NDArray[np.float32]
-
-BUILT_IN = "wordllama"
-_BUILT_IN_FILES = ("weights/l2_supercat_256.safetensors", "tokenizers/l2_supercat_tokenizer_config.json")
-_SUPPLIED_FILES = ("model.safetensors", "tokenizer.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +37,22 @@ class Embedder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Give a row of length one for each text; a text without a known token gives a row of zeros."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        for row, encoded in enumerate(self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)):
+        readable = [text.encode("utf-8", "replace").decode() for text in texts]
+        for row, encoded in enumerate(self._tokenizer.encode_batch_fast(readable, add_special_tokens=False)):
             if encoded.ids:
                 vectors[row] = self._table[encoded.ids].astype(np.float32).mean(axis=0)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(np.divide(vectors, lengths, out=vectors, where=lengths > 0), dtype=np.float32)
 
 
-def open_embedder(folder: Path | None = None) -> Embedder | None:
-    """Load the model in `folder`, or the built-in one; None where the extra `embeddings` is not installed.
+@lru_cache(maxsize=2)
+def open_embedder(model: str | None = None) -> Embedder | None:
+    """Load a model that `find_model` named, the built-in one for None; None when there is none.
 
-    Raises ConfigError, naming the file, for a folder that holds no model of this kind.
+    Raises ConfigError, naming the file, for files that hold no model of this kind.
     """
-    if folder is None:
-        spec = find_spec(BUILT_IN)
-        if spec is None or not spec.submodule_search_locations:
-            return None
-        root = Path(spec.submodule_search_locations[0])
-        return _load(BUILT_IN, *(root / name for name in _BUILT_IN_FILES))
-    weights, tokenizer = (folder / name for name in _SUPPLIED_FILES)
-    for file in (weights, tokenizer):
-        if not file.is_file():
-            raise ConfigError(f"{file}: there is no such file; an embedding model is a folder with both of it")
-    return _load(folder.name, weights, tokenizer)
+    name = find_model("") if model is None else model
+    return _load(Path(name).name, *model_files(name)) if name else None
 
 
 def _load(name: str, weights: Path, tokenizer: Path) -> Embedder:
@@ -87,4 +74,5 @@ def _load(name: str, weights: Path, tokenizer: Path) -> Embedder:
     except Exception as error:  # the binding raises nothing more special
         raise ConfigError(f"{tokenizer}: is no tokenizer: {error}") from error
     reader.no_padding()
+    reader.no_truncation()
     return Embedder(name, reader, tables[0])

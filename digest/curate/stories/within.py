@@ -130,7 +130,7 @@ class Within:
         return np.asarray(needs)
 
     def _mean_size(self, left: Places, right: Places) -> Floats:
-        return (self.sizes[left] + self.sizes[right]) / 2
+        return np.asarray((self.sizes[left] + self.sizes[right]) / 2, dtype=np.float32)
 
     def _fading(self, left: Places, right: Places) -> npt.NDArray[np.float64]:
         over = np.clip((np.abs(self.hours[left] - self.hours[right]) - _STEADY_HOURS) / _FADING_HOURS, 0, 1)

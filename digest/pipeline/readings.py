@@ -1,0 +1,67 @@
+"""Articles -> what they are compared by, once for each article, in workers; each batch is stored before the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from digest.curate.reading.record import Reading, reading_version, unpack_reading
+from digest.model import Article
+from digest.pipeline.tasks import ReadTask, read_articles_task
+from digest.ports import Progress, Readings, Workers, WorkFailed
+
+READ_AT_ONCE = 400
+TASK_ARTICLES = 25
+TASK_SECONDS = 20.0
+
+
+def read_new_articles(
+    store: Readings,
+    workers: Workers,
+    *,
+    model: str,
+    span: tuple[datetime, datetime],
+    progress: Progress,
+) -> int:
+    """Read every article published in the span [start, end) that this reader has not read; returns how many.
+
+    `model` names an embedding model as `find_model` does, "" for none. An article that no worker gets through in
+    its time is stored with an empty record, so that it is not tried again by every build.
+    """
+    version, (start, end) = reading_version(model), span
+    total = store.count_unread(version=version, start=start, end=end)
+    if not total:
+        return 0
+    progress.start("Reading articles", total)
+    while articles := store.unread_articles(version=version, start=start, end=end, limit=READ_AT_ONCE):
+        tasks = [
+            ReadTask(tuple(articles[place : place + TASK_ARTICLES]), model)
+            for place in range(0, len(articles), TASK_ARTICLES)
+        ]
+        store.save_readings(_read(tasks, workers), version=version)
+        for article in articles:
+            progress.advance(article.title[:60])
+    progress.finish("ready to be compared")
+    return total
+
+
+def readings_of(store: Readings, *, model: str, span: tuple[datetime, datetime]) -> Mapping[str, Reading]:
+    """What is known of the articles of a span, by article id; what no worker got through is left out."""
+    packed = store.readings(version=reading_version(model), start=span[0], end=span[1])
+    unpacked = {name: unpack_reading(record) for name, record in packed.items()}
+    return {name: reading for name, reading in unpacked.items() if reading is not None}
+
+
+def _read(tasks: Sequence[ReadTask], workers: Workers) -> dict[str, bytes]:
+    """Read each task's articles together, and one by one where that fails."""
+    packed: dict[str, bytes] = {}
+    failed: list[Article] = []
+    for task, result in zip(tasks, workers.map(read_articles_task, tasks, deadline_seconds=TASK_SECONDS), strict=True):
+        if isinstance(result, WorkFailed):
+            failed += task.articles
+        else:
+            packed |= {article.id: record for article, record in zip(task.articles, result, strict=True)}
+    alone = [ReadTask((article,), tasks[0].model) for article in failed]
+    for task, result in zip(alone, workers.map(read_articles_task, alone, deadline_seconds=TASK_SECONDS), strict=True):
+        packed[task.articles[0].id] = b"" if isinstance(result, WorkFailed) else result[0]
+    return packed
