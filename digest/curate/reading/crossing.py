@@ -44,7 +44,7 @@ GRAMS: Final = _SIGNS**_GRAM
 _SHORTEST, _LONGEST_SKELETON = 2, 14
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Crossing:
     """Comparable tokens of one article, as numbers that are the same on every machine and day.
 

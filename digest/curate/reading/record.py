@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from digest.curate.reading.crossing import Crossing, read_crossing
 from digest.curate.reading.meaning import Embedder
 from digest.curate.reading.packing import Value, pack_values, unpack_values
 from digest.curate.reading.traits import Traits, meaning_text, read_traits
 from digest.model import Article
 
-_READER = 1
+_READER = 2
 """Counts up whenever a record of the same article would be another one."""
 
 
@@ -26,6 +27,7 @@ class Reading:
     """
 
     traits: Traits
+    crossing: Crossing
     vector: npt.NDArray[np.float32]
 
 
@@ -40,12 +42,15 @@ def read_articles(articles: Sequence[Article], embedder: Embedder | None) -> lis
         vectors = np.zeros((len(articles), 0), dtype=np.float32)
     else:
         vectors = embedder.encode([meaning_text(article) for article in articles]).astype(np.float16).astype(np.float32)
-    return [Reading(read_traits(article), vector) for article, vector in zip(articles, vectors, strict=True)]
+    return [
+        Reading(read_traits(article), read_crossing(article), vector)
+        for article, vector in zip(articles, vectors, strict=True)
+    ]
 
 
 def pack_reading(reading: Reading) -> bytes:
     """Give a record's bytes."""
-    return pack_values([*_values(reading.traits), reading.vector.astype(np.float16)])
+    return pack_values([*_values(reading.traits), *_values(reading.crossing), reading.vector.astype(np.float16)])
 
 
 def unpack_reading(packed: bytes) -> Reading | None:
@@ -54,9 +59,11 @@ def unpack_reading(packed: bytes) -> Reading | None:
         values: list[Any] = unpack_values(packed)
     except ValueError:
         return None
-    count = len(fields(Traits))
-    return Reading(Traits(*values[:count]), values[count].astype(np.float32)) if len(values) == count + 1 else None
+    within, count = len(fields(Traits)), len(fields(Traits)) + len(fields(Crossing))
+    if len(values) != count + 1:
+        return None
+    return Reading(Traits(*values[:within]), Crossing(*values[within:count]), values[count].astype(np.float32))
 
 
-def _values(record: Traits) -> list[Value]:
+def _values(record: Traits | Crossing) -> list[Value]:
     return [getattr(record, item.name) for item in fields(record)]
