@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digest.curate.duplicates.fold import fold_duplicates
-from digest.curate.stories.affinity import measure
+from digest.curate.reading.traits import Traits
+from digest.curate.stories.affinity import Vector, measure
 from digest.model import Article, Story
 
 
-def explain_pair(left: Article, right: Article, stories: Sequence[Story]) -> tuple[str, ...]:
+def explain_pair(
+    left: Article,
+    right: Article,
+    stories: Sequence[Story],
+    *,
+    traits: Mapping[str, Traits] | None = None,
+    vectors: Mapping[str, Vector] | None = None,
+    model: str = "",
+) -> tuple[str, ...]:
     """Say why two articles are, or are not, one story.
 
-    `stories` are those of the window: how rare a word is, and so every score, depends on them.
+    `stories` are those of the window: how rare a word is, and so every score, depends on them. `traits`, `vectors` and
+    `model` are what the stories were made with (`cluster_stories`): without them the scores are those of words alone.
     """
     if left.id == right.id:
         return ("both are the same article",)
@@ -23,11 +33,11 @@ def explain_pair(left: Article, right: Article, stories: Sequence[Story]) -> tup
         lines.append(f"one text: {'; '.join(copies[0].reasons)}")
     known = {article.id: article for story in stories for article in story.articles} | {left.id: left, right.id: right}
     ordered = sorted(known)
-    affinity = measure([known[identity] for identity in ordered])
+    affinity = measure([known[identity] for identity in ordered], traits=traits, vectors=vectors, model=model)
     mine, theirs = ordered.index(left.id), ordered.index(right.id)
     score, needed = affinity.score(mine, theirs), affinity.threshold(mine, theirs)
     lines.append(f"likeness {score:.2f}, {needed:.2f} is needed: {'enough' if score >= needed else 'not enough'}")
-    lines.extend(affinity.link(mine, theirs).reasons[1:])
+    lines.extend(affinity.link(mine, theirs).reasons)
     if first is not None and first is second and score < needed:
         lines.append("they are tied through others of the story:")
         lines.extend(_ties(left, first))

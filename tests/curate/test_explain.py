@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import numpy as np
+
 from digest.curate.duplicates.fold import fold_duplicates
 from digest.curate.explain import explain_article, explain_pair
 from digest.curate.stories.gather import cluster_stories
@@ -34,4 +36,8 @@ def test_pairs_and_articles_are_explained(write: Write) -> None:
     assert apart[0].startswith("two stories: ")
     assert any("not enough" in line for line in apart)
     assert any("is in story" in line or "leads story" in line for line in explain_article(articles[1], stories))
+    assert not any("meaning" in line for line in together)
+    vectors = {article.id: np.array([1.0, place], dtype=np.float32) for place, article in enumerate(articles)}
+    by_meaning = explain_pair(articles[0], articles[1], stories, vectors=vectors, model="wordllama")
+    assert any("TF-IDF" in line and "meaning" in line for line in by_meaning)
     assert explain_article(write("elsewhere"), stories) == ("in no story of this window",)
