@@ -40,6 +40,7 @@ def curate(
         voices=voices,
         duplicate_links=links,
         traits={name: reading.traits for name, reading in readings.items()},
+        crossings={name: reading.crossing for name, reading in readings.items()},
         vectors={name: reading.vector for name, reading in readings.items() if reading.vector.size},
         model=model,
     )

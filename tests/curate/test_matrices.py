@@ -4,9 +4,10 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from digest.curate.reading.hashing import hash_token
-from digest.curate.stories.matrices import Bag, Places, build_space, compare, count_tokens, near_pairs, nearest
+from digest.curate.stories.matrices import Bag, Places, build_space, compare, count_tokens, largest_products, near_pairs
 
 
 def _bag(*tokens: str) -> Bag:
@@ -38,17 +39,22 @@ def test_neighbours_share_rare_tokens() -> None:
 
 
 def test_only_rows_of_one_language_are_near() -> None:
-    """The same tokens in two languages make no pair within a language, and one across."""
+    """The same tokens in two languages make no pair."""
     bags = [_bag("dam", "river"), _bag("dam", "river"), _bag("chess")]
-    space = build_space([count_tokens(bags)], weights=(1.0,), languages=["en", "fr", "fr"], across=True)
+    space = build_space([count_tokens(bags)], weights=(1.0,), languages=["en", "fr", "fr"])
     assert len(near_pairs(space, floor=0.01, keep=3)[0]) == 0
-    assert {(row, other) for row, other, _ in nearest(space, floor=0.1, keep=1)} == {(0, 1), (1, 0)}
 
 
-@pytest.mark.parametrize("across", [False, True])
-def test_empty_bags_have_no_neighbours(*, across: bool) -> None:
+def test_largest_products_are_kept() -> None:
+    """Each row keeps so many of its largest products with the rows of another matrix, none of them 0."""
+    rows = sparse.csr_matrix(np.array([[1, 0], [0, 0]], dtype=np.float32))
+    others = sparse.csr_matrix(np.array([[1, 0], [3, 1], [2, 0], [0, 5]], dtype=np.float32))
+    left, right, products = largest_products(rows, others, keep=2)
+    assert sorted(zip(left.tolist(), right.tolist(), products.tolist(), strict=True)) == [(0, 1, 3.0), (0, 2, 2.0)]
+
+
+def test_empty_bags_have_no_neighbours() -> None:
     """Texts without tokens are near nothing and do not fail."""
-    space = build_space([count_tokens([_bag(), _bag()])], weights=(1.0,), languages=["en", "fr"], across=across)
-    assert list(nearest(space, floor=0.1, keep=5)) == []
+    space = build_space([count_tokens([_bag(), _bag()])], weights=(1.0,), languages=["en", "en"])
     assert len(near_pairs(space, floor=0.1, keep=5)[0]) == 0
     assert compare(space, left=_one(0), right=_one(1))[0][0] <= 0.1

@@ -46,3 +46,10 @@ def test_many_phrases_are_found_in_one_pass_each_by_its_place() -> None:
 def test_no_phrases_are_found_nowhere() -> None:
     """An empty set is a set."""
     assert PhraseSet([]).find("anything") == []
+
+
+def test_a_lone_surrogate_hides_nothing() -> None:
+    """Damaged text is searched like any other."""
+    compiled = compile_phrase("gaza")
+    assert compiled is not None
+    assert [span[2] for span in PhraseSet([compiled]).find("\ud800 gaza \udfff")] == [0]

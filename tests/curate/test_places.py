@@ -32,3 +32,10 @@ def test_a_country_is_named_in_the_readers_language() -> None:
     """Codes are shown to people by name; an unknown code stands for itself."""
     assert country_name("TW", "fr") == "Taïwan"
     assert country_name("QQ") == "QQ"
+
+
+def test_abbreviations_are_places_in_capitals_only() -> None:
+    """'us' is a pronoun and 'un' an article; US and UN are not."""
+    assert find_places("Give us a sign", "en") == ()
+    assert find_places("The US gave a sign", "en") == ("US",)
+    assert find_places("un homme", "fr") == ()

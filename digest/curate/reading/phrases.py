@@ -76,7 +76,7 @@ class PhraseSet:
         """
         if self._automaton is None:
             return []
-        text = _level(folded)
+        text = _level(folded).encode("utf-8", "replace").decode()
         found: set[Span] = set()
         odd: set[int] = set()
         for piece, begin, end in self._automaton.find_matches_as_indexes(text, overlapping=True):

@@ -15,7 +15,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
-from digest.curate.reading.tokens import fold, is_unspaced, whole_words
+from digest.curate.reading.tokens import CAPITALS, fold, is_unspaced, whole_words
 
 _MANY_LETTERS = 5
 _FEWEST_LETTERS = 3
@@ -44,6 +44,15 @@ _PRESS_NAMES: Mapping[str, Mapping[str, str]] = {
     "zh": {"PS": "巴勒斯坦", "UN": "聯合國", "KP": "朝鲜,朝鮮,北韩", "KR": "南韩,韓國", "IL": "以色列"},
 }
 """What the press writes where CLDR has only the formal name."""
+_IN_CAPITALS = re.compile(rf"(?<!\w)[{CAPITALS}]{{2,4}}(?!\w)")
+_ABBREVIATIONS = frozenset(
+    fold(name)
+    for names in _PRESS_NAMES.values()
+    for joined in names.values()
+    for name in joined.split(",")
+    if _IN_CAPITALS.fullmatch(name)
+)
+"""They are places in capitals only: "us" is a pronoun, "un" an article, "bm" nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,10 @@ def known_places() -> tuple[str, ...]:
 def _codes(text: str, language: str) -> Iterator[str]:
     tokens, gazetteer = whole_words(text), _gazetteer(language)
     unspaced = gazetteer.unspaced if is_unspaced(text) else None
+    in_capitals = {fold(word) for word in _IN_CAPITALS.findall(text)}
     for place, token in enumerate(tokens):
+        if token in _ABBREVIATIONS and token not in in_capitals:
+            continue
         if unspaced is not None and is_unspaced(token):
             yield from (gazetteer.codes[match] for match in unspaced.findall(token))
             continue

@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from digest.curate.reading.crossing import Crossing, read_crossing
 from digest.curate.reading.fingerprint import Fingerprint, read_fingerprint
 from digest.curate.reading.meaning import Embedder
 from digest.curate.reading.packing import Value, pack_values, unpack_values
 from digest.curate.reading.traits import Traits, meaning_text, read_traits
 from digest.model import Article
 
-Part = TypeVar("Part", Fingerprint, Traits)
+Part = TypeVar("Part", Fingerprint, Traits, Crossing)
 
 _READER = 1
 """Counts up whenever a record of the same article would be another one."""
@@ -31,6 +32,7 @@ class Reading:
 
     fingerprint: Fingerprint
     traits: Traits
+    crossing: Crossing
     vector: npt.NDArray[np.float32]
 
 
@@ -46,14 +48,14 @@ def read_articles(articles: Sequence[Article], embedder: Embedder | None) -> lis
     else:
         vectors = embedder.encode([meaning_text(article) for article in articles]).astype(np.float16).astype(np.float32)
     return [
-        Reading(read_fingerprint(article), read_traits(article), vector)
+        Reading(read_fingerprint(article), read_traits(article), read_crossing(article), vector)
         for article, vector in zip(articles, vectors, strict=True)
     ]
 
 
 def pack_reading(reading: Reading) -> bytes:
     """Give a record's bytes."""
-    parts = (reading.fingerprint, reading.traits)
+    parts = (reading.fingerprint, reading.traits, reading.crossing)
     values: list[Value] = [getattr(part, item.name) for part in parts for item in fields(part)]
     return pack_values([*values, reading.vector.astype(np.float16)])
 
@@ -67,7 +69,8 @@ def unpack_reading(packed: bytes) -> Reading | None:
     if len(values) != _COUNT:
         return None
     rest = iter(values)
-    return Reading(_next(Fingerprint, rest), _next(Traits, rest), next(rest).astype(np.float32))
+    fingerprint, traits, crossing = _next(Fingerprint, rest), _next(Traits, rest), _next(Crossing, rest)
+    return Reading(fingerprint, traits, crossing, next(rest).astype(np.float32))
 
 
 def _next(shape: type[Part], values: Iterator[Any]) -> Part:
@@ -75,4 +78,4 @@ def _next(shape: type[Part], values: Iterator[Any]) -> Part:
     return shape(*islice(values, len(fields(shape))))
 
 
-_COUNT = len(fields(Fingerprint)) + len(fields(Traits)) + 1
+_COUNT = len(fields(Fingerprint)) + len(fields(Traits)) + len(fields(Crossing)) + 1

@@ -1,7 +1,6 @@
 """How near articles are: articles in; scored pairs, thresholds and the reasons behind a score out.
 
-Within a language words and meaning decide (`within`); across languages numbers, places, names and romanised words
-do, with weights and a threshold measured by `python -m bench stories` on texts in 29 languages.
+Within a language words and meaning decide (`within`); across languages a learned model of pairs does (`across`).
 """
 
 from __future__ import annotations
@@ -13,26 +12,22 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from digest.curate.reading.crossing import Crossing, read_crossing
 from digest.curate.reading.places import country_name
 from digest.curate.reading.traits import Traits, place_of, read_traits, surface_forms
-from digest.curate.stories.matrices import (
-    Floats,
-    Pairs,
-    Places,
-    Space,
-    build_space,
-    compare,
-    count_tokens,
-    nearest,
-)
+from digest.curate.stories.across import Across, compare_across
+from digest.curate.stories.communities import find_communities
+from digest.curate.stories.evidence import shared_across
+from digest.curate.stories.matrices import Floats, Pairs, Places
 from digest.curate.stories.within import Compared, Within, measure_within
 from digest.model import Article, Link
 
 TEXT_TIER = "text"
 Vector = npt.NDArray[np.float32]
 
-_ACROSS = {"numbers": 2.0, "places": 1.5, "words": 1.0, "names": 1.0}
-_LANGUAGES_NEED, _KEEP_ACROSS, _LOUD_ACROSS = 0.18, 20, 2.0
+_COST = 0.1
+"""What a pair inside a story costs (`gather`): a tie across languages that is just enough weighs as much, so that two
+groups meet when the mean of all their pairs is enough, not when one pair is."""
 _SHOWN = 5
 _COUNTRY = 2
 """How long an ISO 3166-1 code is."""
@@ -48,31 +43,28 @@ class Affinity:
     tier: str
     """What decides within a language: "text", or the name of the embedding model."""
     within: Within
-    across: Space
+    near: Pairs
+    """The pairs within the languages."""
+    across: Across
 
     def pairs(self) -> Pairs:
         """Give every pair that may be one event, each once, sorted: lower places, higher places, strengths.
 
         Strength is what the pair is worth in the graph; `within` says how it grows from the score.
         """
-        left, right, strength = self.within.pairs()
-        if len(set(self.languages)) > 1:
-            far: dict[tuple[int, int], float] = {}
-            for row, other, score in nearest(self.across, floor=_LANGUAGES_NEED, keep=_KEEP_ACROSS):
-                far[min(row, other), max(row, other)] = _LOUD_ACROSS * score / _LANGUAGES_NEED
-            ends = np.array(list(far), dtype=np.int64).reshape(-1, 2)
-            left, right = np.concatenate((left, ends[:, 0])), np.concatenate((right, ends[:, 1]))
-            strength = np.concatenate((strength, np.array(list(far.values()), dtype=np.float32)))
-            order = np.lexsort((right, left))
-            left, right, strength = left[order], right[order], strength[order]
-        return left, right, strength
+        left, right, strength = self.near
+        far_left, far_right, far = self.across.pairs()
+        left, right = np.concatenate((left, far_left)), np.concatenate((right, far_right))
+        strength = np.concatenate((strength, far * np.float32(_COST)))
+        order = np.lexsort((right, left))
+        return left[order], right[order], strength[order]
 
     def score(self, left: int, right: int) -> float:
-        """Give how near two articles are, -1..1: by the half that fits their languages."""
+        """Give how near two articles are: -1..1 within a language, the probability of one event across languages."""
         return float(self._compare(left, right).scores[0])
 
     def threshold(self, left: int, right: int) -> float:
-        """Give the score that two articles need: .18 across languages, within one as `within` has it."""
+        """Give the score that two articles need: the model's across languages, within one as `within` has it."""
         return float(self._compare(left, right).needs[0])
 
     def link(self, left: int, right: int) -> Link:
@@ -92,7 +84,8 @@ class Affinity:
         for place, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
             mine, theirs = self.articles[one], self.articles[other]
             figures = _figures(compared, place, within=within)
-            reasons = (figures, *_tokens(mine, compared.shared[place]))
+            shared = _tokens(mine, compared.shared[place]) if within else shared_across(mine, theirs)
+            reasons = (figures, *shared)
             yield Link(mine.id, theirs.id, round(max(0.0, float(compared.scores[place])), 4), reasons)
 
     def _compare(self, left: int, right: int) -> Compared:
@@ -100,15 +93,14 @@ class Affinity:
         return self.within.compare(*ends) if self._is_within(left, right) else self._across(*ends)
 
     def _across(self, left: Places, right: Places) -> Compared:
-        scores, shared = compare(self.across, left=left, right=right)
-        families = tuple(_ACROSS)
+        scores = np.array([self.across.probability(*ends) for ends in zip(left.tolist(), right.tolist(), strict=True)])
         return Compared(
             words=scores,
             meaning=np.zeros_like(scores),
             known=np.zeros(len(scores), dtype=bool),
             scores=scores,
-            needs=np.full_like(scores, _LANGUAGES_NEED),
-            shared=[[(families[family], code) for family, code in tokens] for tokens in shared],
+            needs=np.full_like(scores, self.across.model.threshold),
+            shared=[[] for _ in scores],
         )
 
     def _is_within(self, left: int, right: int) -> bool:
@@ -121,33 +113,30 @@ def measure(
     traits: Mapping[str, Traits] | None = None,
     vectors: Mapping[str, Vector] | None = None,
     model: str = "",
+    crossings: Mapping[str, Crossing] | None = None,
 ) -> Affinity:
     """Place articles beside each other.
 
-    `traits` and `vectors` by article id are what was read at collection: missing traits are read now, articles
-    without a vector are compared by their words alone. `model` names what made the vectors.
+    `traits`, `crossings` and `vectors` by article id are what was read at collection: missing traits and crossings
+    are read now, articles without a vector are compared by their words alone. `model` names what made the vectors.
     """
     known = traits or {}
     read = [known.get(article.id) or read_traits(article) for article in articles]
     languages = [article.language.partition("-")[0].lower() for article in articles]
-    families = {
-        "numbers": [(trait.numbers, trait.number_counts) for trait in read],
-        "places": [(trait.places, trait.place_counts) for trait in read],
-        "words": [(trait.words, trait.word_counts) for trait in read],
-        "names": [(trait.names, trait.name_counts) for trait in read],
-    }
     hours = [article.published.timestamp() / 3600 for article in articles]
+    within = measure_within(read, languages=languages, hours=hours, vectors=_aligned(articles, vectors))
+    near = within.pairs()
+    told = crossings or {}
+    many = articles if len(set(languages)) > 1 else ()
+    crossed = [told.get(article.id) or read_crossing(article) for article in many]
+    stories = find_communities(*near, nodes=len(articles), cost=_COST) if crossed else np.zeros(0, dtype=np.int64)
     return Affinity(
         articles=tuple(articles),
         languages=tuple(languages),
         tier=active_tier(vectors, model=model),
-        within=measure_within(read, languages=languages, hours=hours, vectors=_aligned(articles, vectors)),
-        across=build_space(
-            [count_tokens(families[family]) for family in _ACROSS],
-            weights=tuple(_ACROSS.values()),
-            languages=languages,
-            across=True,
-        ),
+        within=within,
+        near=near,
+        across=compare_across(crossed, groups=stories),
     )
 
 

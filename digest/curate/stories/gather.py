@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from digest.curate.reading.crossing import Crossing
 from digest.curate.reading.tokens import fold, whole_words
 from digest.curate.reading.traits import Traits
 from digest.curate.stories.affinity import Vector, measure
@@ -42,17 +43,18 @@ def cluster_stories(
     traits: Mapping[str, Traits] | None = None,
     vectors: Mapping[str, Vector] | None = None,
     model: str = "",
+    crossings: Mapping[str, Crossing] | None = None,
     together: Sequence[Pair] = (),
     apart: Sequence[Pair] = (),
 ) -> tuple[Story, ...]:
     """Gather articles into stories, newest change first.
 
-    `voices` and `duplicate_links` are those of `fold_duplicates` for the same articles. `traits` and `vectors` (of
-    the embedding model `model`) by article id are what was read of them before: traits that are missing are read now,
-    and without a vector words decide alone. `together` and `apart` are an editor's pairs of article ids, which hold
-    whatever the texts say; `overrides` tells what becomes of contradictions. Each story has its lead article first,
-    then the others by time; its links say why each voice and each copy belongs. A voice on an event of its own is a
-    story too.
+    `voices` and `duplicate_links` are those of `fold_duplicates` for the same articles. `traits`, `crossings` and
+    `vectors` (of the embedding model `model`) by article id are what was read of them before: traits and crossings
+    that are missing are read now, and without a vector words decide alone. `together` and `apart` are an editor's
+    pairs of article ids, which hold whatever the texts say; `overrides` tells what becomes of contradictions. Each
+    story has its lead article first, then the others by time; its links say why each voice and each copy belongs. A
+    voice on an event of its own is a story too.
     """
     known = {article.id: article for article in articles}
     bonds, refused = bind(
@@ -63,7 +65,7 @@ def cluster_stories(
     if not spoken:
         return ()
     originals = [known[voice.original] for voice in spoken]
-    affinity = measure(originals, traits=traits, vectors=vectors, model=model)
+    affinity = measure(originals, traits=traits, vectors=vectors, model=model, crossings=crossings)
     edges = affinity.pairs()
     labels = group_nodes(edges, names=[article.id for article in originals], bonds=bonds)
     home = {member: place for place, voice in enumerate(spoken) for member in (voice.original, *voice.copies)}
