@@ -11,6 +11,7 @@ import yaml
 
 from bench._labelled import article_of, read_rows, report
 from digest.config.settings import Topic
+from digest.curate.reading.meaning import open_embedder
 from digest.curate.topics.filing import match_topics
 from digest.model import Story, Voice
 
@@ -21,19 +22,26 @@ def main(argv: list[str]) -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--topics", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--text", action="store_true", help="without embeddings, though they are installed")
     options = parser.parse_args(argv)
     configs = yaml.safe_load(options.topics.read_text(encoding="utf-8"))
     rows = read_rows(options.file)
+    embedder = None if options.text else open_embedder()
     start = time.perf_counter()
     matched: dict[str, list[str]] = {}
     for config, entries in configs.items():
         topics = [
-            Topic(name=key, description=f"{entry['name']} {entry['description']}", any=tuple(entry["keywords"]))
+            Topic(
+                name=key,
+                focus=config == "focus",
+                description=f"{entry['name']}. {entry['description']}",
+                any=tuple(entry["keywords"]),
+            )
             for key, entry in entries.items()
         ]
         articles = [article_of(row) for row in rows if row["config"] == config]
         stories = [Story(id=article.id, articles=(article,), voices=(Voice(article.id),)) for article in articles]
-        for story in match_topics(stories, topics):
+        for story in match_topics(stories, topics, embedder=embedder):
             matched[story.id] = [match.topic for match in story.topics[:1]]
     report("topics", articles=len(rows), seconds=time.perf_counter() - start)
     options.out.write_text(json.dumps(matched), encoding="utf-8")

@@ -18,6 +18,7 @@ from digest.config.settings import (
     Site,
     Smtp,
     Topic,
+    Wording,
 )
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "Site",
     "Smtp",
     "Topic",
+    "Wording",
     "load_config",
 ]

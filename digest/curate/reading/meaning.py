@@ -27,7 +27,7 @@ _BUILT_IN_FILES = ("weights/l2_supercat_256.safetensors", "tokenizers/l2_superca
 _SUPPLIED_FILES = ("model.safetensors", "tokenizer.json")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Embedder:
     """A static embedding model in memory; `name` says which one, for receipts and for vectors that were stored."""
 
