@@ -8,9 +8,11 @@ cities are time zone names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -139,8 +141,15 @@ def _form(name: str, code: str, language: str) -> str:
     if len(name) < _MANY_LETTERS:
         return name if len(name) == _MANY_LETTERS - 1 else ""
     stem = _stem(name)
-    others = (other for other, place in _folded_names(language).items() if place != code)
-    return name if any(other.startswith(stem) for other in others) else f"{stem}*"
+    named, ordered = _folded_names(language), _ordered_names(language)
+    begun = islice(ordered, bisect_left(ordered, stem), None)
+    others = (named[other] != code for other in takewhile(lambda other: other.startswith(stem), begun))
+    return name if any(others) else f"{stem}*"
+
+
+@lru_cache(maxsize=64)
+def _ordered_names(language: str) -> tuple[str, ...]:
+    return tuple(sorted(_folded_names(language)))
 
 
 def _codes(text: str, language: str) -> Iterator[str]:

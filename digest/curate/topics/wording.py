@@ -16,6 +16,7 @@ from digest.config.settings import Topic, Wording
 from digest.curate.reading.lexicon import concept_forms, concept_of
 from digest.curate.reading.phrases import Phrase, PhraseSet, compile_phrase
 from digest.curate.reading.places import place_forms, place_named
+from digest.curate.reading.tokens import fold
 from digest.curate.topics.inflection import inflect
 
 _WRITTEN_IN = "en"
@@ -106,7 +107,9 @@ def _translations(phrase: str, language: str) -> tuple[str, ...]:
     if language == _WRITTEN_IN:
         return ()
     concept, place = _named(phrase)
-    forms = concept_forms(concept, language) if concept and concept_of(phrase, language) != concept else ()
+    forms = concept_forms(concept, language) if concept else ()
+    if fold(phrase).rstrip("*") in {fold(form).rstrip("*") for form in forms}:
+        forms = ()
     return (*forms, *(place_forms(place, language) if place else ()))
 
 
