@@ -6,7 +6,6 @@ sets of rules. Nothing is written.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -139,8 +138,8 @@ def _replay(
     return Day(
         day=end.date(),
         stories=len(stories),
-        before=Counter({topic.name: len(now_in.get(topic.name, {})) for topic in before}),
-        after=Counter({topic.name: len(then_in.get(topic.name, {})) for topic in after}),
+        before={topic.name: len(now_in.get(topic.name, {})) for topic in before},
+        after={topic.name: len(then_in.get(topic.name, {})) for topic in after},
         changes=tuple(changes),
     )
 

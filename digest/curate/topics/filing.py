@@ -68,13 +68,9 @@ def pool(scores: Sequence[tuple[float, int]]) -> tuple[float, int]:
 
 def _match(story: Story, window: Window) -> list[TopicMatch]:
     rows = [window.row[article.id] for article in speakers(story)]
-    if not rows:
-        return []
-    best = window.scores[rows].max(axis=0)
     matches = []
-    for column, rule in enumerate(window.rules):
-        if best[column] <= 0 or best[column] < rule.topic.min_score:
-            continue
+    for column in sorted({column for row in rows for column in window.fitting[row]}):
+        rule = window.rules[column]
         score, row = pool([(float(window.scores[row, column]), row) for row in rows])
         if score > 0 and score >= rule.topic.min_score:
             matches.append(TopicMatch(rule.topic.name, score, window.reasons(row, column)))

@@ -102,6 +102,8 @@ class Window:
     near: Matrix
     has_vector: Flags
     scores: Matrix
+    fitting: tuple[tuple[int, ...], ...]
+    """For each row: the columns whose `min_score` it reaches."""
     own_words: tuple[frozenset[str], ...]
     row: Mapping[str, int]
     """Article id -> its row."""
@@ -171,6 +173,7 @@ def weigh_window(
         near = np.where(has_vector[:, None], near, in_words)
     heard = said if parts.phrases else np.zeros_like(said)
     total = _evidence(ordered, rules, said=heard, near=near, has_vector=has_vector)
+    scores = np.where(is_barred, 0.0, np.tanh(np.maximum(total, 0.0)).round(4))
     return Window(
         articles=ordered,
         rules=rules,
@@ -180,7 +183,8 @@ def weigh_window(
         is_barred=is_barred,
         near=near,
         has_vector=has_vector,
-        scores=np.where(is_barred, 0.0, np.tanh(np.maximum(total, 0.0)).round(4)),
+        scores=scores,
+        fitting=_fitting(scores, rules),
         own_words=tuple(own_words),
         row={article.id: number for number, article in enumerate(ordered)},
     )
@@ -245,6 +249,14 @@ def _evidence(
     with_meaning = said * [one.phrases for one in weights] + heard * [one.meaning for one in weights]
     in_words = said * _IN_WORDS.phrases + heard * _IN_WORDS.meaning
     return np.where(has_vector[:, None], with_meaning, in_words)
+
+
+def _fitting(scores: Matrix, rules: Sequence[Rule]) -> tuple[tuple[int, ...], ...]:
+    fitting: list[list[int]] = [[] for _ in scores]
+    reached = (scores > 0) & (scores >= np.asarray([rule.topic.min_score for rule in rules]))
+    for row, column in zip(*(places.tolist() for places in np.nonzero(reached)), strict=True):
+        fitting[row].append(column)
+    return tuple(map(tuple, fitting))
 
 
 def _vectors(articles: Sequence[Article], vectors: Mapping[str, Vectors], embedder: Embedder) -> Matrix:
