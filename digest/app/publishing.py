@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from digest.app.application import App
-from digest.app.doors import worker_pool
-from digest.app.late_workers import LateWorkers
 from digest.app.pictures import with_local_pictures
+from digest.app.reading import open_reading_room
 from digest.config import Newsletter
 from digest.curate.highlights.summary import find_numbers, find_quotes, summarise
-from digest.curate.reading.record import Reading
 from digest.deliver.files import FolderTransport, write_whole
 from digest.deliver.message import Envelope, make_message
 from digest.deliver.smtp import SmtpTransport
@@ -22,7 +19,6 @@ from digest.edition.render import render_edition
 from digest.errors import DeliveryError
 from digest.model import UNSUBSCRIBE_MARK, Delivery, Edition, Message, Rendered, Subscriber
 from digest.pipeline.publish import SendReport, build_edition, send_edition
-from digest.pipeline.readings import read_new_articles, readings_of
 from digest.ports import NO_PROGRESS, Progress, Transport
 
 _PREVIEW = "preview"
@@ -40,12 +36,7 @@ class Written:
 
 def build(app: App, newsletter: Newsletter, *, slot: datetime, progress: Progress = NO_PROGRESS) -> Edition | None:
     """The slot's edition, from the articles that are in the store; None when there is too little news."""
-    with app.store.exclusive("build"), LateWorkers(worker_pool) as workers:
-
-        def read(span: tuple[datetime, datetime]) -> Mapping[str, Reading]:
-            read_new_articles(app.store, workers, model=app.model, span=span, progress=progress)
-            return readings_of(app.store, model=app.model, span=span)
-
+    with app.store.exclusive("build"), open_reading_room(app, progress=progress) as room:
         return build_edition(
             app.store,
             newsletter=newsletter,
@@ -54,8 +45,8 @@ def build(app: App, newsletter: Newsletter, *, slot: datetime, progress: Progres
             slot=slot,
             now=app.clock(),
             highlights=Highlights(summarise=summarise, find_quotes=find_quotes, find_numbers=find_numbers),
-            reader=read,
-            model=Path(app.model).name,
+            reader=room.read,
+            embedder=room.embedder,
         )
 
 

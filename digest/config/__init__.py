@@ -19,6 +19,7 @@ from digest.config.settings import (
     Site,
     Smtp,
     Topic,
+    Wording,
 )
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "Site",
     "Smtp",
     "Topic",
+    "Wording",
     "load_config",
 ]

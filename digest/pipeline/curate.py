@@ -9,6 +9,7 @@ from digest.config import Topic
 from digest.curate.duplicates.fold import fold_duplicates
 from digest.curate.memory import recall
 from digest.curate.ranking import rank_stories
+from digest.curate.reading.meaning import Embedder
 from digest.curate.reading.record import Reading
 from digest.curate.stories.gather import cluster_stories
 from digest.curate.topics.filing import match_topics
@@ -21,7 +22,7 @@ def curate(
     articles: Sequence[Article],
     *,
     readings: Mapping[str, Reading],
-    model: str,
+    embedder: Embedder | None,
     topics: Sequence[Topic],
     earlier: Sequence[Edition],
     now: datetime,
@@ -29,23 +30,24 @@ def curate(
 ) -> tuple[Story, ...]:
     """Every article of the window in exactly one story, the stories ranked best first.
 
-    `readings`, by article id, are what was read of the articles when they were collected, with the embedding model
-    `model` ("" for none); an article without one is read now, without the model. `folded` are the voices of the
+    `readings`, by article id, are what was read of the articles when they were collected, with `embedder`'s model; an
+    article without one is read now, and stories are gathered without its vector. `folded` are the voices of the
     articles and the links among copies, where they are known already. `earlier` are the newsletter's approved
     editions, newest first: they give stories their identity and status.
     """
     voices, links = folded or fold_duplicates(articles)
+    vectors = {name: reading.vector for name, reading in readings.items() if reading.vector.size}
     stories = cluster_stories(
         articles,
         voices=voices,
         duplicate_links=links,
         traits={name: reading.traits for name, reading in readings.items()},
         crossings={name: reading.crossing for name, reading in readings.items()},
-        vectors={name: reading.vector for name, reading in readings.items() if reading.vector.size},
-        model=model,
+        vectors=vectors,
+        model=embedder.name if embedder else "",
     )
     stories = recall(stories, earlier=[edition.stories for edition in earlier])
-    return rank_stories(match_topics(stories, topics), now=now)
+    return rank_stories(match_topics(stories, topics, vectors=vectors, embedder=embedder), now=now)
 
 
 def window_of(slot: datetime, *, built: datetime, window: timedelta) -> tuple[datetime, datetime]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from digest.config import Newsletter, Site, Topic
-from digest.curate.reading.record import Reading
+from digest.curate.reading.meaning import Embedder
 from digest.deliver.message import UnmailableError
 from digest.edition.compose import Highlights, compose_edition
 from digest.errors import DeliveryError
 from digest.model import Delivery, Edition, Message
 from digest.pipeline.curate import curate, window_of
 from digest.pipeline.duplicates import fold_window
+from digest.pipeline.readings import Reader
 from digest.ports import Articles, Clock, Copies, Editions, Outbox, Progress, SendResult, Transport
 
 EDITIONS_REMEMBERED = 14
@@ -24,9 +25,6 @@ RETRY_AFTER = timedelta(minutes=5)
 
 MessageMaker = Callable[[Delivery], Message]
 """Raises UnmailableError for a subscriber who cannot be written to."""
-
-
-Reader = Callable[[tuple[datetime, datetime]], Mapping[str, Reading]]
 
 
 class PublishStore(Articles, Copies, Editions, Outbox, Protocol):
@@ -57,11 +55,11 @@ def build_edition(
     now: datetime,
     highlights: Highlights,
     reader: Reader,
-    model: str,
+    embedder: Embedder | None,
 ) -> Edition | None:
     """The slot's edition as a stored draft; an approved one comes back as it is; None when there is too little news.
 
-    `reader` gives what the articles of a span are compared by, read with the embedding model `model` ("" for none).
+    `reader` gives what the articles of a span are compared by, read with the model of `embedder`.
     """
     existing = store.edition_for_slot(newsletter.name, slot)
     if existing is not None and existing.state == "approved":
@@ -75,7 +73,7 @@ def build_edition(
     stories = curate(
         articles,
         readings=readings,
-        model=model,
+        embedder=embedder,
         topics=topics,
         earlier=earlier,
         now=max(slot, now),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from digest.curate.reading.record import Reading, reading_version, unpack_reading
 from digest.model import Article
 from digest.pipeline.tasks import ReadTask, read_articles_task
 from digest.ports import Progress, Readings, Workers, WorkFailed
+
+Span = tuple[datetime, datetime]
+"""Times of publication: from the first on, up to the second."""
+Reader = Callable[[Span], Mapping[str, Reading]]
+"""Gives what the articles of a span are compared by, by article id."""
 
 READ_AT_ONCE = 400
 TASK_ARTICLES = 25
@@ -20,7 +25,7 @@ def read_new_articles(
     workers: Workers,
     *,
     model: str,
-    span: tuple[datetime, datetime],
+    span: Span,
     progress: Progress,
 ) -> int:
     """Read every article published in the span [start, end) that this reader has not read; returns how many.
@@ -45,7 +50,7 @@ def read_new_articles(
     return total
 
 
-def readings_of(store: Readings, *, model: str, span: tuple[datetime, datetime]) -> Mapping[str, Reading]:
+def readings_of(store: Readings, *, model: str, span: Span) -> Mapping[str, Reading]:
     """What is known of the articles of a span, by article id; what no worker got through is left out."""
     packed = store.readings(version=reading_version(model), start=span[0], end=span[1])
     unpacked = {name: unpack_reading(record) for name, record in packed.items()}

@@ -198,6 +198,14 @@ def test_topics_test_and_backtest(run: Run, folder: Path) -> None:
     assert done.code == 0, done.err
     assert "Climate:" in done.out
     assert run("topics", "test", "Nothing", cwd=folder).code == 2
+    inline = run("topics", "backtest", "--topic", "Climate", "--none", "cyclone", "--days", "2", "--json", cwd=folder)
+    result = json.loads(inline.out)
+    assert [len(day["changes"]) > 0 for day in result["days"]] == [False, True]
+    assert {change["is_added"] for change in result["days"][1]["changes"]} == {False}
+    assert all("none: 'cyclone' in" in change["explained"] for change in result["days"][1]["changes"])
+    climate = next(one for one in result["topics"] if one["topic"] == "Climate")
+    assert climate["before"] - climate["dropped"] == climate["after"]
+    assert run("topics", "backtest", cwd=folder).code == 2
 
 
 def test_sources_in_and_out(run: Run, folder: Path, newsroom: str) -> None:
