@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from digest.config import Topic
 from digest.curate.duplicates.fold import fold_duplicates
 from digest.curate.memory import recall
+from digest.curate.overrides import Rulings, move_stories, rule_stories
 from digest.curate.ranking import rank_stories
 from digest.curate.reading.record import Reading
-from digest.curate.stories.gather import cluster_stories
+from digest.curate.stories.gather import choose_lead, cluster_stories
 from digest.curate.topics.filing import match_topics
 from digest.model import Article, Edition, Story
 
 _SAME_EDITION = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What was before: nothing, for a first edition."""
+
+    editions: Sequence[Edition] = ()
+    """The newsletter's approved editions, newest first: they give stories their status."""
+    remembered: Mapping[str, str] = field(default_factory=dict)
+    """Article id -> the story that held it in the last build that had it."""
+    reminders: Sequence[Article] = ()
+    """Articles from before the window by which today's stories find what they were."""
 
 
 def curate(
@@ -23,26 +37,38 @@ def curate(
     readings: Mapping[str, Reading],
     model: str,
     topics: Sequence[Topic],
-    earlier: Sequence[Edition],
+    past: Past,
+    rulings: Rulings,
     now: datetime,
 ) -> tuple[Story, ...]:
-    """Every article of the window in exactly one story, the stories ranked best first.
+    """Every article of the window that nobody banned in exactly one story, the stories ranked best first.
 
     `readings`, by article id, are what was read of the articles when they were collected, with the embedding model
-    `model` ("" for none); an article without one is read now, without the model. `earlier` are the newsletter's
-    approved editions, newest first: they give stories their identity and status.
+    `model` ("" for none); an article without one is read now, without the model.
     """
-    voices, links = fold_duplicates(articles)
+    window = {article.id for article in articles}
+    reminders = [article for article in past.reminders if article.id not in window]
+    read = [article for article in (*articles, *reminders) if article.id not in rulings.banned]
+    voices, links = fold_duplicates(read)
     stories = cluster_stories(
-        articles,
+        read,
         voices=voices,
         duplicate_links=links,
         traits={name: reading.traits for name, reading in readings.items()},
         vectors={name: reading.vector for name, reading in readings.items() if reading.vector.size},
         model=model,
+        together=rulings.together,
+        apart=rulings.apart,
     )
-    stories = recall(stories, earlier=[edition.stories for edition in earlier])
-    return rank_stories(match_topics(stories, topics), now=now)
+    stories = recall(
+        stories,
+        earlier=past.editions,
+        remembered=past.remembered,
+        reminders=frozenset(article.id for article in reminders),
+        choose_lead=choose_lead,
+    )
+    stories = move_stories(match_topics(rule_stories(stories, rulings), topics), rulings)
+    return rank_stories(stories, now=now)
 
 
 def window_of(slot: datetime, *, built: datetime, window: timedelta) -> tuple[datetime, datetime]:
