@@ -12,7 +12,7 @@ from digest.curate.overrides import Rulings, describe_override
 from digest.curate.topics.filing import match_topics
 from digest.model import Article, Edition, Story
 
-Reason = Literal["banned", "copy", "repeats", "crowded", "no topic", "below", "no edition", "outside"]
+Reason = Literal["banned", "copy", "repeats", "crowded", "no topic", "below", "no edition", "outside", "late"]
 REASONS: Mapping[Reason, str] = {
     "banned": "banned by an editor",
     "copy": "a copy of another article that is not printed",
@@ -22,6 +22,7 @@ REASONS: Mapping[Reason, str] = {
     "below": "every block that fits was full before it",
     "no edition": "too few stories for an edition",
     "outside": "read during the window, but published outside of it",
+    "late": "read after the build",
 }
 """Each reason in the order in which they are listed, with what it means."""
 
@@ -64,8 +65,8 @@ def find_left_out(
     for article in articles:
         if article.id not in filed:
             ruling = rulings.banned.get(article.id)
-            detail = describe_override(ruling) if ruling else "it came after the build"
-            found.append(LeftOut(article, "banned" if ruling else "outside", detail))
+            detail = describe_override(ruling) if ruling else REASONS["late"]
+            found.append(LeftOut(article, "banned" if ruling else "late", detail))
     found += [LeftOut(one, "outside", f"published {one.published:%Y-%m-%d %H:%M} UTC") for one in outside]
     return tuple(found)
 
