@@ -364,6 +364,8 @@ class Build:
     """The edition's number; 0 when there was too little news for one."""
     articles: int = 0
     stories: int = 0
+    tier: str = "text"
+    """What decided which articles are one story: "text", or the name of the embedding model beside it."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Reason -> how many articles are in no edition for it."""
     conflicts: tuple[str, ...] = ()

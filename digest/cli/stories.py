@@ -11,7 +11,6 @@ import click
 
 from digest.app.candidates import Candidate, candidates, last_build, left_out
 from digest.app.overruling import Desk
-from digest.cli.console import Console
 from digest.cli.options import Common, command, common_options
 from digest.curate.memory import describe_changes
 from digest.curate.overrides import describe_override
@@ -130,7 +129,8 @@ def left_out_(common: Common, *, newsletter: str | None, reason: str | None) -> 
     )
     counts = {kind: sum(one.reason == kind for one in found) for kind in REASONS}
     parts = [f"{count} {kind} ({REASONS[kind]})" for kind, count in counts.items() if count]
-    console.note(f"{name}: {len(found)} articles left out" + (f": {'; '.join(parts)}" if parts else ""))
+    counted = "1 article" if len(found) == 1 else f"{len(found)} articles"
+    console.note(f"{name}: {counted} left out" + (f": {'; '.join(parts)}" if parts else ""))
 
 
 @command("merge")
@@ -233,14 +233,10 @@ def _tell(common: Common, say: Callable[[Desk], Override], words: dict[str, str]
     app, console = common.app(), common.console()
     desk = Desk(app, words["newsletter"], words["author"] or _login(), words["note"])
     said = say(desk)
-    conflicts = desk.conflicts()
-    console.emit({"override": _override(said), "conflicts": list(conflicts)})
+    conflicts = [line for line in desk.conflicts() if f"override {said.id} (" in line]
+    console.emit({"override": _override(said), "conflicts": conflicts})
     names = [said.newsletter] if said.newsletter else [one.name for one in app.settings.newsletters]
     console.say(f"{describe_override(said)}; it holds from the next 'digest build {names[0]}' on")
-    _warn(console, conflicts)
-
-
-def _warn(console: Console, conflicts: Sequence[str]) -> None:
     for line in conflicts:
         console.note(f"{line}; 'digest stories undo' takes one of them back")
 

@@ -136,8 +136,9 @@ def _inherit(stories: Sequence[Story], identity: Mapping[str, str]) -> dict[int,
         for article in story.articles:
             if article.id in identity:
                 shared[identity[article.id]] = shared.get(identity[article.id], 0) + 1
-        kept_lead = identity.get(story.lead.id)
-        claims.extend((-count, int(name != kept_lead), story.id, place, name) for name, count in shared.items())
+        # Of two equal heirs the one that would have the name without any past: what is joined and parted again by an
+        # editor gets back the names that it had.
+        claims.extend((-count, int(name != story.id), story.id, place, name) for name, count in shared.items())
     inherited: dict[int, str] = {}
     taken: set[str] = set()
     for *_, place, name in sorted(claims):

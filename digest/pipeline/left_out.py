@@ -74,7 +74,8 @@ def find_left_out(
 def reason_of(story: Story, *, place: str, edition: Edition | None, nearest: str = "") -> tuple[Reason, str]:
     """Say why a story of a build is not in its edition; `place` is its place by rank, in words."""
     if story.banned:
-        return "banned", story.rulings[-1] if story.rulings else REASONS["banned"]
+        said = [ruling for ruling in story.rulings if ruling.startswith("banned")]
+        return "banned", said[-1] if said else REASONS["banned"]
     if edition is None:
         return "no edition", REASONS["no edition"]
     if story.status == "ongoing" and not story.pinned:

@@ -72,6 +72,7 @@ class EditionQueries(ArticleQueries):
             "report": {
                 "articles": value.articles,
                 "stories": value.stories,
+                "tier": value.tier,
                 "left_out": dict(value.left_out),
                 "conflicts": list(value.conflicts),
             },
@@ -88,6 +89,12 @@ class EditionQueries(ArticleQueries):
             return None
         report = {**row.report, "conflicts": tuple(row.report["conflicts"])}
         return Build(row.newsletter, row.slot, row.built, row.window_start, row.window_end, row.edition, **report)
+
+    def story_members(self, newsletter: str) -> Sequence[str]:
+        """Ids of all articles of the newsletter's last build, sorted: the texts themselves are not read."""
+        query = select(story.c.articles).where(story.c.newsletter == newsletter)
+        with self.database.reading() as connection:
+            return sorted(one for row in connection.execute(query) for one in row.articles)
 
     def find_story(self, newsletter: str, name: str) -> tuple[Story, int] | None:
         """The story of the last build with this id, or that holds the article with this id; and its place by rank."""

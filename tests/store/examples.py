@@ -126,6 +126,7 @@ BUILD = Build(
     edition=7,
     articles=40,
     stories=12,
+    tier="minilm",
     left_out={"below": 9, "banned": 1},
     conflicts=("override 1 does not hold",),
 )
