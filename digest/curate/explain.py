@@ -6,15 +6,17 @@ beside articles of the same window: how rare a word is depends on them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 from digest.curate.duplicates.fold import fold_duplicates
-from digest.curate.stories.affinity import measure
+from digest.curate.stories.affinity import Affinity, measure
 from digest.model import Article, Link, Story
 
 Role = Literal["lead", "voice", "copy", "none"]
+_MOST_VOICES = 40
 BESIDE = 600
 """Beside how many articles of a window two are measured: enough to tell rare words from common ones."""
 
@@ -88,7 +90,7 @@ def explain_pair(
         link=affinity.link(mine, theirs),
         needs=round(affinity.threshold(mine, theirs), 4),
         beside=len(ordered),
-        path=_path(left.id, right.id, first.links) if first and together else (),
+        path=_chain(left.id, right.id, first, affinity, places=places) if first and together else (),
     )
 
 
@@ -106,6 +108,22 @@ def describe_link(link: Link) -> str:
 def short(score: float) -> str:
     """Write a score without its zero: .83."""
     return f"{score:.2f}".replace("0.", ".", 1) if abs(score) < 1 else f"{score:.2f}"
+
+
+def _chain(start: str, end: str, story: Story, affinity: Affinity, *, places: Mapping[str, int]) -> tuple[Link, ...]:
+    """Find the links that lead from one article to another: those of the build, else the strongest chain there is."""
+    path = _path(start, end, story.links)
+    if path:
+        return path
+    voices = [voice.original for voice in story.voices[:_MOST_VOICES]]
+    pairs = [(places[one], places[other]) for one, other in combinations(sorted({*voices, start, end}), 2)]
+    tree: list[Link] = []
+    for link in sorted(affinity.links(pairs), key=lambda link: (-link.score, link.left, link.right)):
+        if not _path(link.left, link.right, tree):
+            tree.append(link)
+        if path := _path(start, end, tree):
+            return path
+    return ()
 
 
 def _path(start: str, end: str, links: Sequence[Link]) -> tuple[Link, ...]:
