@@ -83,6 +83,8 @@ def _standing_lines(standing: Standing, found: Explanation) -> Iterator[str]:
             yield f"not in {where}: {placement.detail}"
         else:
             yield f"in {where}: {', '.join(placement.blocks) or 'beside another article of its story'}"
+        for choice in edition.choices.get(story.id, ()) if story and not placement.reason else ():
+            yield f"  {choice}"
 
 
 def _stray(standing: Standing, article: Article | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -32,21 +31,6 @@ def rank_stories(stories: Sequence[Story], *, now: datetime) -> tuple[Story, ...
     """
     ranked = (replace(story, rank=_rank(story, now=now)) for story in stories)
     return tuple(sorted(ranked, key=lambda story: (-story.rank.score, story.id)))
-
-
-def diversify(stories: Sequence[Story], *, limit: int, per_outlet: int) -> tuple[Story, ...]:
-    """Take `limit` stories in their order, at most `per_outlet` led by one outlet.
-
-    Stories over an outlet's share come after all others, and only if there is room: a newsletter made of one source
-    is still a newsletter.
-    """
-    taken: Counter[str] = Counter()
-    within: list[Story] = []
-    over: list[Story] = []
-    for story in stories:
-        taken[story.lead.outlet] += 1
-        (within if taken[story.lead.outlet] <= per_outlet else over).append(story)
-    return tuple((within + over)[: max(0, limit)])
 
 
 def _rank(story: Story, *, now: datetime) -> Rank:

@@ -68,6 +68,7 @@ def _edition(composition: Composition, blocks: tuple[Block, ...], *, slot: datet
         blocks=blocks,
         facts=facts,
         stories={story.id: tuple(article.id for article in story.articles) for story in printed},
+        choices=dict(composition.choices),
     )
 
 
