@@ -182,8 +182,8 @@ def test_explain_answers_for_an_article_and_for_a_pair(run: Run, folder: Path) -
     assert one.code == 0, one.err
     assert "rank" in one.out
     assert "in edition" in one.out
-    assert "one story:" in run("explain", first, second, cwd=folder).out
-    assert "two stories:" in run("explain", first, stranger, cwd=folder).out
+    assert "one story (" in run("explain", first, second, cwd=folder).out
+    assert "two stories (" in run("explain", first, stranger, cwd=folder).out
     assert "no feed has named this" in run("explain", "https://nowhere.example/x", cwd=folder).err
 
 
