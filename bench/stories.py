@@ -31,7 +31,11 @@ def main(argv: list[str]) -> int:
         encoded = embedder.encode([meaning_text(article) for article in articles])
         vectors = {article.id: vector for article, vector in zip(articles, encoded, strict=True)}
     stories = cluster_stories(
-        articles, voices=[Voice(article.id) for article in articles], duplicate_links=(), vectors=vectors
+        articles,
+        voices=[Voice(article.id) for article in articles],
+        duplicate_links=(),
+        vectors=vectors,
+        model=embedder.name if embedder else "",
     )
     name = f"stories ({embedder.name if embedder else 'text'})"
     report(name, articles=len(articles), seconds=time.perf_counter() - start)

@@ -268,6 +268,18 @@ class TopicMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A sentence and its place in its article: `text` is `standfirst[start:end]` or `body[paragraph][start:end]`."""
+
+    text: str
+    part: Literal["standfirst", "body"]
+    paragraph: int
+    """Place in the article's body, from 0; 0 in the standfirst."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rank:
     """How much a story matters today: the sum of its named parts."""
 

@@ -1,4 +1,4 @@
-"""Text as one concept: any string in, a folded, compared, counted or split one out. Pure, for every script."""
+"""Text as one concept: any string in, a folded, compared or counted one out. Pure, for every script."""
 
 from __future__ import annotations
 
@@ -24,17 +24,6 @@ _WORDS_A_MINUTE: Final = {
 }  # fmt: skip
 _WORDS_A_MINUTE_ELSEWHERE: Final = 184
 
-_CLOSERS: Final = "\"'”’»›)\\]）」』】"
-_STOP: Final = re.compile(rf"[。！？｡]+[{_CLOSERS}]*|[.!?…؟۔।]+(?:\s?»|[{_CLOSERS}])*(?=\s)")
-_JAPANESE_QUOTED: Final = re.compile(r"[とのがをはにで、]")
-_OPENER: Final = "\"'“‘«‹„(¿¡[「『"
-_ABBREVIATED: Final = """
-mr mrs ms dr prof st gen sen rep gov lt col capt sgt maj adm rev hon jr sr vs etc inc ltd co corp no art
-approx dept est fig jan feb mar apr jun jul aug sep sept oct nov dec mme mlle bzw ca evtl ggf nr usw vgl str
-abs bd sra srta dña ud uds avv dott ing sig pag prof.ssa godz im inż mgr pkt płk ul r т.д т.п ім вул ст г
-"""
-_ABBREVIATIONS: Final = frozenset(_ABBREVIATED.split())
-
 
 def fold_space(text: str) -> str:
     """Fold every run of white space to one blank and drop invisible and control characters."""
@@ -58,34 +47,6 @@ def count_words(text: str, language: str = "") -> int:
 def reading_minutes(words: int, language: str = "") -> int:
     """Say how many minutes a text of so many words takes to read: at least 1, or 0 for no words."""
     return math.ceil(words / _WORDS_A_MINUTE.get(_primary(language), _WORDS_A_MINUTE_ELSEWHERE))
-
-
-def split_sentences(text: str, language: str = "") -> tuple[str, ...]:
-    """Split a paragraph into its sentences, in order; white space is folded, nothing else is changed."""
-    text = fold_space(text)
-    sentences, start = [], 0
-    for stop in _STOP.finditer(text):
-        if _ends_sentence(text, stop, start=start, language=language):
-            sentences.append(text[start : stop.end()].strip())
-            start = stop.end()
-    return tuple(sentence for sentence in (*sentences, text[start:].strip()) if sentence)
-
-
-def _ends_sentence(text: str, stop: re.Match[str], *, start: int, language: str) -> bool:
-    sentence, mark, rest = text[start : stop.start()], stop.group(), text[stop.end() :].lstrip()
-    if mark[0] in "。！？｡":
-        inside = sum(map(sentence.count, "「『（")) > sum(map((sentence + mark).count, "」』）"))
-        return not inside and not (len(mark.rstrip("。！？｡")) and _JAPANESE_QUOTED.match(rest))
-    if not rest or rest.lstrip(_OPENER)[:1].islower():
-        return False
-    if mark != ".":
-        return True
-    last = sentence.split()[-1].strip(_OPENER) if sentence.split() else ""
-    if last.casefold() in _ABBREVIATIONS or (len(last) == 1 and last.isupper() and last.isascii()):
-        return False
-    if last.isdigit() and len(last) <= 2:  # noqa: PLR2004 - "3. Oktober": ordinals are written so in these languages
-        return _primary(language) not in {"de", "pl", "cs", "da", "fi", "hu", "no", "nb", "sk", "sl", "hr", "tr"}
-    return not re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", last)  # U.S., z.B.: more often inside than at an end
 
 
 def _primary(language: str) -> str:

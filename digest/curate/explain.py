@@ -12,7 +12,8 @@ from itertools import combinations
 from typing import Literal
 
 from digest.curate.duplicates.fold import fold_duplicates
-from digest.curate.stories.affinity import Affinity, measure
+from digest.curate.reading.traits import Traits
+from digest.curate.stories.affinity import Affinity, Vector, measure
 from digest.model import Article, Link, Story
 
 Role = Literal["lead", "voice", "copy", "none"]
@@ -64,11 +65,21 @@ def explain_article(article: Article, story: Story | None) -> Belonging:
 
 
 def explain_pair(
-    left: Article, right: Article, *, first: Story | None, second: Story | None, window: Sequence[Article]
+    left: Article,
+    right: Article,
+    *,
+    first: Story | None,
+    second: Story | None,
+    window: Sequence[Article],
+    traits: Mapping[str, Traits] | None = None,
+    vectors: Mapping[str, Vector] | None = None,
+    model: str = "",
 ) -> Nearness:
     """Say why two articles are, or are not, one story.
 
-    `first` and `second` are their stories; `window` are some articles of the same build, for comparison.
+    `first` and `second` are their stories; `window` are some articles of the same build, for comparison. `traits`,
+    `vectors` and `model` are what the stories were made with (`cluster_stories`): without them the scores are those
+    of words alone.
     """
     stories = (first.id if first else "", second.id if second else "")
     together = first is not None and stories[0] == stories[1]
@@ -80,7 +91,7 @@ def explain_pair(
     own = [article for story in (first, second) if story is not None for article in story.articles]
     known = {article.id: article for article in (*window, *own, left, right)}
     ordered = sorted(known)
-    affinity = measure([known[one] for one in ordered])
+    affinity = measure([known[one] for one in ordered], traits=traits, vectors=vectors, model=model)
     places = {one: place for place, one in enumerate(ordered)}
     mine, theirs = places[left.id], places[right.id]
     return Nearness(

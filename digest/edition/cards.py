@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from digest.edition.highlights import Summarise
 from digest.edition.localise import Wording, direction, primary, same_language, script_class
 from digest.edition.typesetting import clean_line, flag, headline, join_sentences, shorten, web_url
-from digest.model import Article, Story, Voice
-from digest.text import count_words, reading_minutes, split_sentences
+from digest.model import Article, Excerpt, Story, Voice
+from digest.sentences import split_sentences
+from digest.text import count_words, reading_minutes
 from digest.urls import host_of
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 552, 310
@@ -42,7 +44,7 @@ def story_card(
     return {
         "story_id": story.id,
         **attribution(face, wording=wording, language=language),
-        "summary": summary_of(face, summarise=summarise, max_words=max_words),
+        **summary_of(face, summarise=summarise, max_words=max_words),
         "genre": shorten(clean_line(face.genre), longest=30),
         "minutes": minutes_of(face),
         "image": picture_of(story, face=face),
@@ -85,15 +87,38 @@ def outlet_name(article: Article) -> str:
     return shorten(clean_line(article.outlet) or host_of(article.url), longest=_LONGEST_NAME)
 
 
-def summary_of(article: Article, *, summarise: Summarise, max_words: int) -> str:
-    """Give the article's own sentences, or its standfirst, or nothing; never words of ours."""
+def summary_of(article: Article, *, summarise: Summarise, max_words: int) -> dict[str, Any]:
+    """Give the article's own sentences, or its standfirst, or nothing; never words of ours; and where each stands.
+
+    `places` has one item for each sentence: the characters `at` = [from, to) of the summary are those from `start` to
+    `end` of the article's `part` (of the body the `paragraph`, from 0), but for white space and for what typesetting
+    drops. A standfirst that no summariser chose has no places.
+    """
     title = headline(article.title)
-    sentences = tuple(clean_line(sentence) for sentence in summarise(article, max_words=max_words))
-    if not any(sentences):
+    excerpts = [(clean_line(one.text), one) for one in summarise(article, max_words=max_words)]
+    printed = [(line, one) for line, one in excerpts if line and headline(line) != title]
+    if any(line for line, _ in excerpts):
+        text = join_sentences(tuple(line for line, _ in printed))
+    else:
         standfirst = split_sentences(clean_line(article.standfirst), article.language)
-        sentences = _within(standfirst, max_words, article.language)
-    text = join_sentences(tuple(sentence for sentence in sentences if sentence and headline(sentence) != title))
-    return shorten(text, longest=_LONGEST_SUMMARY)
+        fitting = _within(standfirst, max_words, article.language)
+        text = join_sentences(tuple(sentence for sentence in fitting if headline(sentence) != title))
+    summary = shorten(text, longest=_LONGEST_SUMMARY)
+    places = _places(printed, text=text, longest=len(summary))
+    return {"article_id": article.id, "summary": summary, "places": places}
+
+
+def _places(printed: Sequence[tuple[str, Excerpt]], *, text: str, longest: int) -> list[dict[str, Any]]:
+    places: list[dict[str, Any]] = []
+    begin = 0
+    for line, one in printed:
+        begin = text.index(line, begin)
+        if begin >= longest:
+            break
+        at = [begin, min(begin + len(line), longest)]
+        places.append({"at": at, "part": one.part, "paragraph": one.paragraph, "start": one.start, "end": one.end})
+        begin += len(line)
+    return places
 
 
 def _within(sentences: tuple[str, ...], max_words: int, language: str) -> tuple[str, ...]:

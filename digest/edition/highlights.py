@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from digest.model import Article
+from digest.model import Article, Excerpt
 
 
 class Quote(Protocol):
@@ -54,9 +54,9 @@ class FindNumbers(Protocol):
 
 
 class Summarise(Protocol):
-    """Sentences that stand in the article, in its order, at most `max_words` words together."""
+    """Sentences that stand in the article, in its order, about `max_words` words together."""
 
-    def __call__(self, article: Article, /, *, max_words: int) -> Sequence[str]:
+    def __call__(self, article: Article, /, *, max_words: int) -> Sequence[Excerpt]:
         """Choose them."""
         ...
 

@@ -9,7 +9,7 @@ from typing import Final, get_args
 from digest.config.settings import BlockKind, BlockSpec, Newsletter, Site, Topic
 from digest.edition.compose import compose_edition
 from digest.edition.highlights import Highlights
-from digest.model import Article, Edition, Image, Rank, Story, StoryStatus, TopicMatch, Voice
+from digest.model import Article, Edition, Excerpt, Image, Rank, Story, StoryStatus, TopicMatch, Voice
 
 SPECIMEN_LANGUAGES: Final = ("en", "ar")
 """One that is read from the left and one from the right: templates branch on it."""
@@ -53,7 +53,7 @@ def compose_specimen(*, theme: str, language: str) -> Edition:
         site=Site(),
         slot=_SLOT,
         highlights=Highlights(
-            summarise=lambda article, *, max_words: article.body[: max_words and 1],
+            summarise=_first_paragraph,
             find_quotes=lambda _article: (_Said(),),
             find_numbers=lambda _article: (_Counted(),),
         ),
@@ -78,6 +78,11 @@ def _story(number: int) -> Story:
         rank=Rank(float(_STORIES - number), ()),
         status=status,
     )
+
+
+def _first_paragraph(article: Article, *, max_words: int) -> tuple[Excerpt, ...]:
+    paragraphs = article.body[: max_words and 1]
+    return tuple(Excerpt(paragraph, "body", 0, 0, len(paragraph)) for paragraph in paragraphs)
 
 
 def _article(number: int, press: tuple[str, str, str], *, whole: bool) -> Article:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.curate.highlights.summary import find_numbers, find_quotes, summarise
+from digest.curate.highlights.summary import find_numbers, find_quotes
 from tests.curate.conftest import Write
 
 
@@ -87,32 +87,3 @@ def test_a_figure_knows_its_sentence(write: Write) -> None:
     """Each figure comes with the place and the sentence that it stands in."""
     (figure,) = find_numbers(write("a", body="Nothing here.\n\nIt rained. The dam holds 85 million litres."))
     assert (figure.paragraph, figure.sentence) == (1, "The dam holds 85 million litres.")
-
-
-@pytest.mark.parametrize("max_words", [5, 12, 30])
-def test_a_summary_is_made_of_whole_own_sentences(write: Write, max_words: int) -> None:
-    """It begins where the article begins, goes on while whole sentences fit, and stretches by a third for the first."""
-    body = (
-        "The dam was closed on Tuesday. Workers laid stones. Power is expected before the first frost of winter comes."
-    )
-    summary = summarise(write("a", body=body), max_words=max_words)
-    assert summary
-    assert all(sentence in body for sentence in summary)
-    assert list(summary) == sorted(summary, key=body.index)
-    assert sum(len(sentence.split()) for sentence in summary) <= max_words * 4 / 3
-    assert summary[0] == "The dam was closed on Tuesday."
-
-
-def test_the_standfirst_comes_first(write: Write) -> None:
-    """A standfirst that fits is the summary; one that does not fit is not cut."""
-    article = write("a", standfirst="The dam is closed at last.", body="Workers laid stones. It took a year.")
-    assert summarise(article, max_words=20) == ("The dam is closed at last.",)
-    assert summarise(article, max_words=4) == ("Workers laid stones.",)
-
-
-def test_nothing_gives_nothing(write: Write) -> None:
-    """An article without text has no summary; one sentence too long for the limit is given whole."""
-    assert summarise(write("a"), max_words=10) == ()
-    assert summarise(write("b", body="One sentence of six words here."), max_words=2) == (
-        "One sentence of six words here.",
-    )

@@ -11,8 +11,9 @@ from digest.config.settings import BlockSpec, Newsletter, Schedule, Sender, Site
 from digest.edition.compose import compose_edition
 from digest.edition.highlights import Highlights
 from digest.edition.render import render_edition
-from digest.model import Article, Edition, Image, Rank, Rendered, Story, StoryStatus, TopicMatch, Voice
-from digest.text import count_words, split_sentences
+from digest.model import Article, Edition, Excerpt, Image, Rank, Rendered, Story, StoryStatus, TopicMatch, Voice
+from digest.sentences import find_sentences, split_sentences
+from digest.text import count_words
 from digest.urls import stable_id
 
 THEMES = Path(__file__).parents[2] / "templates"
@@ -85,15 +86,16 @@ def find_numbers(article: Article) -> tuple[Counted, ...]:
     return ()
 
 
-def summarise(article: Article, *, max_words: int) -> tuple[str, ...]:
+def summarise(article: Article, *, max_words: int) -> tuple[Excerpt, ...]:
     """Take the first sentences."""
-    kept: tuple[str, ...] = ()
+    kept: tuple[Excerpt, ...] = ()
     words = 0
-    for sentence in (part for paragraph in article.body for part in split_sentences(paragraph, article.language)):
-        words += count_words(sentence, article.language)
-        if kept and words > max_words:
-            break
-        kept = (*kept, sentence)
+    for place, paragraph in enumerate(article.body):
+        for start, end in find_sentences(paragraph, article.language):
+            words += count_words(paragraph[start:end], article.language)
+            if kept and words > max_words:
+                return kept
+            kept = (*kept, Excerpt(paragraph[start:end], "body", place, start, end))
     return kept
 
 

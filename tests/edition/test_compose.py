@@ -178,6 +178,26 @@ def test_blocks_hold_only_json_values() -> None:
         assert json.loads(json.dumps(item.data)) == item.data
 
 
+def test_each_sentence_of_a_summary_leads_to_its_place() -> None:
+    """The characters of the summary are those at the place in the article, in every script."""
+    made = edition()
+    by_id = {item.id: item for found in window() for item in found.articles}
+    cards = [
+        card
+        for item in made.blocks
+        for name in ("cards", "voices")
+        for card in item.data.get(name, [])
+        if card.get("summary")
+    ]
+    assert cards
+    for card in cards:
+        assert card["places"]
+        for place in card["places"]:
+            text = by_id[card["article_id"]].body[place["paragraph"]]
+            shown = card["summary"][slice(*place["at"])]
+            assert text[place["start"] : place["end"]].startswith(shown.rstrip("…"))
+
+
 def test_a_story_without_summary_image_or_country_is_still_a_card() -> None:
     """Missing pieces are empty, never None."""
     bare = article(image=None, body=(), standfirst="", country="", language="")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.model import Article
-from digest.text import fold_space, split_sentences
+from digest.sentences import split_sentences
+from digest.text import fold_space
 
 _LEAST_COUNT = 50
 _YEARS = range(1500, 2101)

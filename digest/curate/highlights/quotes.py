@@ -12,43 +12,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from digest.curate.highlights.speech import ARABIC_SAYS, DASHED, MARKS, VERB
 from digest.curate.reading.tokens import CAPITALS
 from digest.model import Article
-from digest.text import count_words, fold_space, split_sentences
+from digest.sentences import split_sentences
+from digest.text import count_words, fold_space
 
 _FEWEST_WORDS, _MOST_WORDS = 4, 70
 _NEAR = 170
-_MARKS = re.compile(
-    r"“([^“”„]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|»([^«»]+)«|「([^「」]+)」|『([^『』]+)』|(?<!\w)\"([^\"]+)\"(?!\w)"
-)
-_DASHED = re.compile(r"^[–—]\s+(.+?[^\s–—])\s+[–—]\s+(?=\w)")
-_SAYS = (
-    "said|says|told|tells|added|adds|warned|warns|argued|argues|explained|explains|insisted|noted|wrote|writes|asked|"
-    "replied|recalled|declared|stated|"
-    "dit|déclaré|déclare|affirme|affirmé|explique|expliqué|assure|assuré|estime|estimé|ajoute|ajouté|raconte|prévient|"
-    "résume|souligne|rappelle|reconnaît|glisse|"
-    "sagte|sagt|erklärte|erklärt|betonte|meinte|meint|warnte|warnt|fügte|schrieb|nannte|"
-    "dijo|dice|afirmó|afirma|señaló|señala|explicó|explica|aseguró|asegura|añadió|agregó|sostuvo|sostiene|advirtió|"
-    "contó|cuenta|resumió|resume|declaró|"
-    "disse|diz|afirmou|explicou|declarou|acrescentou|avaliou|avalia|alertou|contou|conta|ressaltou|"
-    "powiedział|powiedziała|mówi|ocenia|ocenił|oceniła|dodał|dodała|stwierdził|stwierdziła|wyjaśnia|wyjaśnił|"
-    "opowiada|przypomina|wspomina|tłumaczy|podkreśla|podkreśliła|podkreślił|"
-    "сказав|сказала|заявив|заявила|каже|пояснив|пояснила|розповів|розповіла|додав|додала|наголосив|наголосила|"
-    "зазначив|зазначила|сказал|заявил|сообщил|сообщила|пояснил|рассказал|рассказала|добавил|подчеркнул|говорит|"
-    "disse|ha detto|afferma|spiega|ha dichiarato|dedi|söyledi|belirtti|açıkladı|"
-    "zei|zegt|sade|säger|sa"
-)
-_VERB = re.compile(rf"(?<!\w)(?:{_SAYS})(?!\w)", re.IGNORECASE)
 _PARTICLES = r"(?:de|da|do|dos|del|della|di|la|le|van|van der|van den|von|von der|ter|ten|al|el|bin|ibn|ben|y|e)"
 _CAPITAL = rf"(?:[{CAPITALS}][\w'’ʼ-]*\w|[{CAPITALS}]\.)"
 _NAME = re.compile(rf"(?<!\w){_CAPITAL}(?: (?:{_PARTICLES} )*{_CAPITAL})*")
 _LONGEST_NAME = 3
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|M|Mme|Mlle|Herr|Frau|Sr|Sra|Señor|Señora|Dr hab)\.?$", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:the|of|der|die|das|des|dem|den|einer|eine|ein)\s$")
-_ARABIC_SAYS = r"(?:و|ف)?(?:قال|قالت|أضاف|أضافت|أوضح|أوضحت|أكد|أكدت|صرح|صرحت|ذكر|ذكرت|اعتبر|يقول|تقول|رأى|رأت)"
 _ARABIC_FUNCTION_WORDS = "أمام في من على عن خلال إن أن إنه إنها له لها بعد قبل"
 _ARABIC_NOT_NAMES = frozenset(_ARABIC_FUNCTION_WORDS.split())
-_ARABIC = re.compile(rf"(?<!\w){_ARABIC_SAYS} ((?:[\u0621-\u064a-]+ ?){{2,3}})(?=[،,:(])")
+_ARABIC = re.compile(rf"(?<!\w){ARABIC_SAYS} ((?:[\u0621-\u064a-]+ ?){{2,3}})(?=[،,:(])")
 _HAN_BEFORE = re.compile(
     r"([^，。；：「」『』！？、\s]{2,24}?(?:（[^）]+）)?)(?:則|也|並|受訪時|接受.{1,8}時)?"
     r"(?:說|说|表示|指出|強調|强调|認為|认为|稱|称|直言|坦言|透露)[^「」。]{0,10}[：:，,]?$"
@@ -94,10 +74,10 @@ def find_quotes(article: Article) -> tuple[Quote, ...]:
 
 def _spoken(paragraph: str) -> Iterator[tuple[int, int, str]]:
     """Give (start, end, words) of what stands in marks, marks inside the span."""
-    dashed = _DASHED.match(paragraph)
+    dashed = DASHED.match(paragraph)
     if dashed:
         yield 0, dashed.end(1), dashed.group(1)
-    for match in _MARKS.finditer(paragraph):
+    for match in MARKS.finditer(paragraph):
         if not dashed or match.start() >= dashed.end(1):
             text = next(group for group in match.groups() if group is not None)
             yield match.start(), match.end(), text.strip().rstrip(",，、")
@@ -128,8 +108,8 @@ def _speaker(before: str, after: str, *, language: str, everything: str) -> str:
     if primary in {"zh", "ja"}:
         return _speaker_unspaced(before, after)
     for context, is_after in ((after[:_NEAR], True), (before[-_NEAR:], False)):
-        verbs = list(_VERB.finditer(context))
-        if not verbs or (is_after and _MARKS.search(context[: verbs[0].start()])):
+        verbs = list(VERB.finditer(context))
+        if not verbs or (is_after and MARKS.search(context[: verbs[0].start()])):
             continue
         verb = verbs[0] if is_after else verbs[-1]
         following = "" if verb.group().lower() in _LISTENER_FOLLOWS else context[verb.end() :]

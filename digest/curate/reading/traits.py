@@ -99,21 +99,21 @@ def read_traits(article: Article) -> Traits:
 def surface_forms(
     article: Article, *, words: AbstractSet[int], names: AbstractSet[int], numbers: AbstractSet[int]
 ) -> dict[int, str]:
-    """Give for each of some hashed tokens of an article how its text has it."""
+    """Give for some hashed tokens of an article how its text has them.
+
+    Only the title and the first lines are read where they hold any of the tokens: a person needs a few, not all.
+    """
     text = comparable_text(article)
     forms: dict[int, str] = {}
-    left = set(words)
-    for unit in _units(text):
-        if not left:
+    for part in (text[:_HEAD_LETTERS], text):
+        if words:
+            forms.update((code, unit) for unit in _units(part) if (code := _stem_code(unit)) in words)
+        if names:
+            forms.update((code, name) for name in find_names(part) if (code := _name_code(name)) in names)
+        if numbers:
+            forms.update((code, number) for number in find_numbers(part) if (code := hash_token(number)) in numbers)
+        if forms:
             break
-        code = _stem_code(unit)
-        if code in left:
-            left.remove(code)
-            forms[code] = unit
-    if names:
-        forms.update((code, name) for name in find_names(text) if (code := _name_code(name)) in names)
-    if numbers:
-        forms.update((code, number) for number in find_numbers(text) if (code := hash_token(number)) in numbers)
     return forms
 
 

@@ -48,8 +48,8 @@ _BY_MEANING = Tier(meaning=(0.4, 0.15), needs=(0.29, 0.285))
 _BY_WORDS = Tier(meaning=(0.0, 0.0), needs=(0.21, 0.215))
 _LOUD = (5.0, 1.0)
 """What a tie of headlines counts beside one of texts: stories of headlines are held together by fewer shared words."""
-_STEADY_HOURS, _FADING_HOURS, _LEAST = 48.0, 168.0, 0.8
-"""Ties keep their strength up to 48 hours apart, then lose up to a fifth of it over a week.
+_STEADY_HOURS, _FADING_HOURS, _LEAST = 48.0, 168.0, 0.9
+"""Ties keep their strength up to 48 hours apart, then lose up to a tenth of it over a week.
 
 A rule, not a measurement: in the labelled data time says nothing.
 """
@@ -126,8 +126,9 @@ class Within:
     def _needs(self, left: Places, right: Places) -> Floats:
         size = self._mean_size(left, right)
         both = self.known[left] & self.known[right]
-        needs = np.where(both, _between(_BY_MEANING.needs, size), _between(_BY_WORDS.needs, size)).astype(np.float32)
-        return np.asarray(needs)
+        needs = _between(_BY_WORDS.needs, size)
+        needs[both] = _between(_BY_MEANING.needs, size[both])
+        return needs
 
     def _mean_size(self, left: Places, right: Places) -> Floats:
         return np.asarray((self.sizes[left] + self.sizes[right]) / 2, dtype=np.float32)

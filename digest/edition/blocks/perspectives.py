@@ -60,4 +60,4 @@ def _by_country(story: Story) -> tuple[Article, ...]:
 def _voice(article: Article, composition: Composition) -> dict[str, Any]:
     summary = summary_of(article, summarise=composition.highlights.summarise, max_words=_WORDS)
     who = attribution(article, wording=composition.wording, language=composition.language)
-    return {**who, "summary": summary}
+    return {**who, **summary}
