@@ -18,7 +18,8 @@ SAME_OUTLET: Final = 0.75
 """What each story of the same outlet in the block costs: as much as three quarters of a second newsroom adds."""
 SAME_EVENT: Final = 3.0
 """What a story costs whose headlines share all their rare words with one above it; less in proportion."""
-_FEWEST_SHARED: Final = 3
+_FEWEST_SHARED, _LEAST_SHARE = 3, 0.25
+"""Fewer rare words in common are chance: three of many, or less than a quarter."""
 _LOOK: Final = 20
 """How many times as many stories as a block has room for are looked at: a large window stays quick."""
 _COMMON: Final = 0.1
@@ -108,8 +109,9 @@ def _likest(story: Story, others: Sequence[Story], words: Words) -> tuple[float,
     for other in others:
         theirs = words.get(other.id, frozenset())
         shared = len(own & theirs)
-        if other.id != story.id and shared >= _FEWEST_SHARED:
-            best = max(best, (round(shared / min(len(own), len(theirs)), 4), other.lead.title))
+        share = shared / max(1, min(len(own), len(theirs)))
+        if other.id != story.id and shared >= _FEWEST_SHARED and share >= _LEAST_SHARE:
+            best = max(best, (round(share, 4), other.lead.title))
     return best
 
 
