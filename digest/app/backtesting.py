@@ -113,7 +113,7 @@ def _replay(
     readings: Mapping[str, Reading],
     embedder: Embedder | None,
 ) -> Day:
-    stories = curate(articles, readings=readings, embedder=embedder, topics=(), earlier=(), now=end)
+    stories = curate(articles, readings=readings, embedder=embedder, topics=(), now=end)
     vectors = {name: reading.vector for name, reading in readings.items() if reading.vector.size}
     voices = [article for story in stories for article in speakers(story)]
     now_in = _filed(file_stories(stories, weigh_window(voices, before, vectors=vectors, embedder=embedder)))

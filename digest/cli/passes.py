@@ -110,7 +110,22 @@ def _build(app: App, console: Console, newsletter: Newsletter, slot: datetime) -
         f"{newsletter.name} {edition.local_date}: edition {edition.id} ({edition.state}),"
         f" {facts.get('stories')} stories from {facts.get('newsrooms')} newsrooms in {facts.get('countries')} countries"
     )
+    _report(app, console, edition)
     return edition
+
+
+def _report(app: App, console: Console, edition: Edition) -> None:
+    """Say what became of the articles that are not in the edition, and which overrides lost."""
+    built = app.store.last_build(edition.newsletter)
+    if built is None or built.edition != edition.id:
+        return
+    reasons = ", ".join(f"{count} {reason}" for reason, count in built.left_out.items())
+    console.say(
+        f"{edition.newsletter}: {built.articles} articles in {built.stories} stories; left out: {reasons or 'none'}"
+        f" ('digest stories left-out {edition.newsletter}')"
+    )
+    for line in built.conflicts:
+        console.note(line)
 
 
 def _send(app: App, console: Console, edition: Edition) -> int:

@@ -142,7 +142,6 @@ def _stories(app: App, days: int, rules: Sequence[Topic], *, progress: Progress)
             readings=room.read(span),
             embedder=room.embedder,
             topics=rules,
-            earlier=(),
             now=now,
         )
 

@@ -24,8 +24,8 @@ from digest.cli.commands import COMMANDS, root
 from tests.cli.conftest import Run
 from tests.intake.web import plain, serve
 
-CONTRACT = ["demo", "init", "check", "poll", "build", "send", "run", "preview", "serve", "explain", "extract",
-            "sources", "subscribers", "topics", "lint", "db"]  # fmt: skip
+CONTRACT = ["demo", "init", "check", "poll", "build", "send", "run", "preview", "serve", "stories", "explain",
+            "extract", "sources", "subscribers", "topics", "lint", "db"]  # fmt: skip
 LEAST = "sources: [{url: http://127.0.0.1:9/feed, name: Nobody}]\n"
 
 
@@ -182,8 +182,8 @@ def test_explain_answers_for_an_article_and_for_a_pair(run: Run, folder: Path) -
     assert one.code == 0, one.err
     assert "rank" in one.out
     assert "in edition" in one.out
-    assert "one story:" in run("explain", first, second, cwd=folder).out
-    assert "two stories:" in run("explain", first, stranger, cwd=folder).out
+    assert "one story (" in run("explain", first, second, cwd=folder).out
+    assert "two stories (" in run("explain", first, stranger, cwd=folder).out
     assert "no feed has named this" in run("explain", "https://nowhere.example/x", cwd=folder).err
 
 

@@ -7,12 +7,15 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from digest.model import (
     Article,
     Block,
+    Build,
+    Changes,
     Edition,
     Enclosure,
     Entry,
     FeedState,
     Image,
     Link,
+    Override,
     Rank,
     Story,
     Subscriber,
@@ -96,6 +99,36 @@ STORY = Story(
     first_seen=NOW - timedelta(days=1),
     last_change=NOW,
     status="update",
+    changes=Changes(NOW - timedelta(days=1), ("Gazette",), 2, ("DE",), ARTICLE.id, ("1200", "3.5")),
+    pinned=True,
+    banned=True,
+    rulings=("pinned, override 1 (pin, ann, 2026-03-04 06:00): ferries matter",),
+)
+OVERRIDE = Override(
+    kind="move",
+    articles=("a", "b"),
+    made=NOW,
+    others=("c",),
+    story="s1",
+    topic="Ports",
+    remove=True,
+    newsletter="today",
+    author="ann",
+    note="ferries “matter”",
+    id=1,
+)
+BUILD = Build(
+    newsletter="today",
+    slot=NOW,
+    built=NOW + timedelta(minutes=1),
+    start=NOW - timedelta(days=1),
+    end=NOW + timedelta(seconds=1),
+    edition=7,
+    articles=40,
+    stories=12,
+    tier="minilm",
+    left_out={"below": 9, "banned": 1},
+    conflicts=("override 1 does not hold",),
 )
 EDITION = Edition(
     newsletter="today",
@@ -109,5 +142,6 @@ EDITION = Edition(
     blocks=(Block("lead", "Top", {"stories": [{"title": "Ferry", "image": None, "count": 2}]}), Block("intro", "", {})),
     facts={"stories": 3, "countries": ["DE", "FR"]},
     stories={"s1": ("00112233445566aa", "other")},
+    choices={"s2": ("its outlet stands above it twice",)},
 )
 READER = Subscriber("ann@example.org", "today", name="Ann Zoë", token="t" * 32)
