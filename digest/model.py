@@ -314,6 +314,8 @@ class Story:
     voices: tuple[Voice, ...]
     links: tuple[Link, ...] = ()
     topics: tuple[TopicMatch, ...] = ()
+    nearest: TopicMatch | None = None
+    """The topic that a story of no topic came nearest to."""
     rank: Rank = Rank(0.0, ())
     first_seen: datetime | None = None
     last_change: datetime | None = None

@@ -8,7 +8,7 @@ from digest.app.application import App
 from digest.curate.overrides import Rulings, resolve_overrides
 from digest.errors import UsageError
 from digest.model import Build, Edition, Story
-from digest.pipeline.left_out import LeftOut, find_left_out, nearest_topics, reason_of
+from digest.pipeline.left_out import LeftOut, find_left_out, nearest_topic, reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,13 @@ def left_out(app: App, newsletter: str) -> tuple[LeftOut, ...]:
     build = last_build(app, newsletter)
     edition = edition_of(app, build)
     stories = app.store.stories(newsletter)
-    topicless = [story for story in stories if not story.topics]
     return find_left_out(
         stories,
         articles=app.store.articles_between(build.start, build.end),
         outside=app.store.articles_outside(build.start, build.end),
         edition=edition,
         rulings=rulings_of(app, newsletter),
-        nearest=nearest_topics(topicless, app.settings.topics),
+        nearest={story.id: nearest_topic(story, app.settings.topics) for story in stories if not story.topics},
     )
 
 

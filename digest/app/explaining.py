@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from digest.app.application import App
 from digest.app.candidates import blocks_of
@@ -11,9 +12,11 @@ from digest.config import Newsletter
 from digest.curate.explain import Belonging, Nearness, explain_article, explain_pair, some_of
 from digest.curate.memory import describe_changes
 from digest.curate.overrides import describe_override, resolve_overrides
+from digest.curate.reading.record import Reading
 from digest.errors import UsageError
 from digest.model import Article, Build, Edition, Story
-from digest.pipeline.left_out import nearest_topics, reason_of
+from digest.pipeline.left_out import nearest_topic, reason_of
+from digest.pipeline.readings import readings_of
 
 _EDITIONS = 14
 _NO_PART = Belonging("none")
@@ -119,12 +122,15 @@ def explain_two(app: App, first: str, second: str) -> PairExplanation:
             continue
         homes = [app.store.find_story(newsletter.name, one.id) for one in (left, right)]
         first_story, second_story = (home[0] if home else None for home in homes)
+        tied = _tied(left, right, first_story)
         nearness = explain_pair(
             left,
             right,
             first=first_story,
             second=second_story,
-            window=() if _tied(left, right, first_story) else app.store.articles_by_id(some_of(members)),
+            window=() if tied else app.store.articles_by_id(some_of(members)),
+            readings={} if tied else _readings(app, newsletter.name),
+            model=Path(app.model).name,
         )
         said = tuple(
             describe_override(one)
@@ -137,6 +143,12 @@ def explain_two(app: App, first: str, second: str) -> PairExplanation:
     return PairExplanation(left, right, tuple(found), others)
 
 
+def _readings(app: App, newsletter: str) -> Mapping[str, Reading]:
+    """What the articles of the last build were compared by."""
+    build = app.store.last_build(newsletter)
+    return readings_of(app.store, model=app.model, span=(build.start, build.end)) if build else {}
+
+
 def _standing(app: App, newsletter: Newsletter, name: str, article: Article | None) -> Standing | None:
     """What the last build made of it; None where there is none, or where it has no such story."""
     build = app.store.last_build(newsletter.name)
@@ -147,7 +159,7 @@ def _standing(app: App, newsletter: Newsletter, name: str, article: Article | No
     if found is None:
         return _stray(app, article, build=build, editions=editions) if article else None
     story, place = found
-    near = nearest_topics([story], app.settings.topics).get(story.id, "") if not story.topics else ""
+    near = nearest_topic(story, app.settings.topics) if not story.topics else ""
     now = [
         _placement(story, edition, place=f"{place} of {build.stories} by rank", nearest=near)
         for edition in editions

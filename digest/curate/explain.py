@@ -12,8 +12,8 @@ from itertools import combinations
 from typing import Literal
 
 from digest.curate.duplicates.fold import fold_duplicates
-from digest.curate.reading.traits import Traits
-from digest.curate.stories.affinity import Affinity, Vector, measure
+from digest.curate.reading.record import Reading
+from digest.curate.stories.affinity import Affinity, measure
 from digest.model import Article, Link, Story
 
 Role = Literal["lead", "voice", "copy", "none"]
@@ -71,15 +71,14 @@ def explain_pair(
     first: Story | None,
     second: Story | None,
     window: Sequence[Article],
-    traits: Mapping[str, Traits] | None = None,
-    vectors: Mapping[str, Vector] | None = None,
+    readings: Mapping[str, Reading] | None = None,
     model: str = "",
 ) -> Nearness:
     """Say why two articles are, or are not, one story.
 
-    `first` and `second` are their stories; `window` are some articles of the same build, for comparison. `traits`,
-    `vectors` and `model` are what the stories were made with (`cluster_stories`): without them the scores are those
-    of words alone.
+    `first` and `second` are their stories; `window` are some articles of the same build, for comparison. `readings`
+    are the records, by article id, that the stories were made with, and `model` is their embedding model: without them
+    the scores are those of words alone.
     """
     stories = (first.id if first else "", second.id if second else "")
     together = first is not None and stories[0] == stories[1]
@@ -91,7 +90,14 @@ def explain_pair(
     own = [article for story in (first, second) if story is not None for article in story.articles]
     known = {article.id: article for article in (*window, *own, left, right)}
     ordered = sorted(known)
-    affinity = measure([known[one] for one in ordered], traits=traits, vectors=vectors, model=model)
+    read = {one: reading for one, reading in (readings or {}).items() if one in known}
+    affinity = measure(
+        [known[one] for one in ordered],
+        traits={one: reading.traits for one, reading in read.items()},
+        crossings={one: reading.crossing for one, reading in read.items()},
+        vectors={one: reading.vector for one, reading in read.items() if reading.vector.size},
+        model=model,
+    )
     places = {one: place for place, one in enumerate(ordered)}
     mine, theirs = places[left.id], places[right.id]
     return Nearness(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from digest.config import Topic
+from digest.curate.explain import short
 from digest.curate.overrides import Rulings, describe_override
-from digest.curate.topics.filing import match_topics
 from digest.model import Article, Edition, Story
 
 Reason = Literal["banned", "copy", "repeats", "crowded", "no topic", "below", "no edition", "outside", "late"]
@@ -94,16 +94,14 @@ def count_reasons(left_out: Sequence[LeftOut]) -> dict[str, int]:
     return {reason: counts[reason] for reason in REASONS if counts[reason]}
 
 
-def nearest_topics(stories: Sequence[Story], topics: Sequence[Topic]) -> dict[str, str]:
-    """For each of these stories that comes near a topic: "best Europe .18 of .25: any: 'brussels' in body"."""
-    needed = {topic.name: topic.min_score for topic in topics}
-    open_to_all = [replace(topic, min_score=0.0) for topic in topics]
-    found = {}
-    for story in match_topics([replace(story, topics=()) for story in stories], open_to_all):
-        for match in story.topics[:1]:
-            why = f": {'; '.join(match.reasons)}" if match.reasons else ""
-            found[story.id] = f"best {match.topic} {_short(match.score)} of {_short(needed[match.topic])}{why}"
-    return found
+def nearest_topic(story: Story, topics: Sequence[Topic]) -> str:
+    """Say which topic a story of none came nearest to: "best Europe .18 of .25: any: 'brussels' in body"."""
+    near = story.nearest
+    if near is None:
+        return ""
+    needed = next((f" of {short(topic.min_score)}" for topic in topics if topic.name == near.topic), "")
+    why = f": {'; '.join(near.reasons)}" if near.reasons else ""
+    return f"best {near.topic} {short(near.score)}{needed}{why}"
 
 
 def _of_story(story: Story, *, reason: Reason, detail: str) -> Iterator[LeftOut]:
@@ -114,7 +112,3 @@ def _of_story(story: Story, *, reason: Reason, detail: str) -> Iterator[LeftOut]
             yield LeftOut(article, "copy", f"a copy of {names[copied[article.id]]}; {detail}", story.id)
         else:
             yield LeftOut(article, reason, detail, story.id)
-
-
-def _short(score: float) -> str:
-    return f"{score:.2f}".removeprefix("0")

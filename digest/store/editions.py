@@ -217,6 +217,7 @@ def _receipt(value: Story) -> dict[str, Any]:
         "voices": [asdict(voice) for voice in value.voices],
         "links": [asdict(link) for link in value.links],
         "topics": [asdict(topic) for topic in value.topics],
+        "nearest": asdict(value.nearest) if value.nearest else None,
         "rank": {"score": value.rank.score, "parts": [list(part) for part in value.rank.parts]},
         "first_seen": value.first_seen.isoformat() if value.first_seen else None,
         "last_change": value.last_change.isoformat() if value.last_change else None,
@@ -237,7 +238,8 @@ def _story(row: Row[Any], articles: Sequence[Any]) -> Story | None:
         articles=tuple(articles),
         voices=tuple(Voice(one["original"], tuple(one["copies"])) for one in receipt["voices"]),
         links=tuple(Link(**{**one, "reasons": tuple(one["reasons"])}) for one in receipt["links"]),
-        topics=tuple(TopicMatch(**{**one, "reasons": tuple(one["reasons"])}) for one in receipt["topics"]),
+        topics=tuple(map(_topic_match, receipt["topics"])),
+        nearest=_topic_match(receipt["nearest"]) if receipt.get("nearest") else None,
         rank=Rank(receipt["rank"]["score"], tuple((name, value) for name, value in receipt["rank"]["parts"])),
         first_seen=datetime.fromisoformat(receipt["first_seen"]) if receipt["first_seen"] else None,
         last_change=datetime.fromisoformat(receipt["last_change"]) if receipt["last_change"] else None,
@@ -247,6 +249,10 @@ def _story(row: Row[Any], articles: Sequence[Any]) -> Story | None:
         banned=receipt.get("banned", False),
         rulings=tuple(receipt.get("rulings", ())),
     )
+
+
+def _topic_match(kept: Mapping[str, Any]) -> TopicMatch:
+    return TopicMatch(kept["topic"], kept["score"], tuple(kept["reasons"]))
 
 
 def _changes(kept: Mapping[str, Any] | None) -> Changes | None:

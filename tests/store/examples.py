@@ -95,6 +95,7 @@ STORY = Story(
     voices=(Voice(ARTICLE.id, ("other", "third")),),
     links=(Link(ARTICLE.id, "other", 0.75, ("same numbers", "same names")),),
     topics=(TopicMatch("Ports", 0.5, ("ferry",)),),
+    nearest=TopicMatch("Europe", 0.18, ("any: 'brussels' in body",)),
     rank=Rank(2.5, (("voices", 2.0), ("weight", 0.5))),
     first_seen=NOW - timedelta(days=1),
     last_change=NOW,

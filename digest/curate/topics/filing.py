@@ -42,6 +42,7 @@ def match_topics(
 def file_stories(stories: Sequence[Story], window: Window) -> tuple[Story, ...]:
     """Give the stories, in their order, filed by what was weighed; `window` holds all their voices."""
     found = [_match(story, window) for story in stories]
+    best = window.scores.argmax(axis=1).tolist() if window.scores.size else []
     spread = Counter(match.topic for matches in found for match in matches)
 
     def order(match: TopicMatch) -> tuple[float, int, str]:
@@ -49,7 +50,10 @@ def file_stories(stories: Sequence[Story], window: Window) -> tuple[Story, ...]:
         return (-match.score, spread[match.topic], match.topic)
 
     return tuple(
-        replace(story, topics=tuple(sorted(matches, key=order))) for story, matches in zip(stories, found, strict=True)
+        replace(story, topics=tuple(sorted(matches, key=order)), nearest=None)
+        if matches
+        else replace(story, topics=(), nearest=_nearest(story, window, best))
+        for story, matches in zip(stories, found, strict=True)
     )
 
 
@@ -64,6 +68,17 @@ def pool(scores: Sequence[tuple[float, int]]) -> tuple[float, int]:
     ranked = sorted(scores, key=lambda item: (-item[0], item[1]))
     better = ranked[: math.ceil(len(ranked) / 2)]
     return round(math.fsum(score for score, _ in better) / len(better), 4), ranked[0][1]
+
+
+def _nearest(story: Story, window: Window, best: Sequence[int]) -> TopicMatch | None:
+    """Give the topic that one of a story's voices comes nearest to; None where none comes near."""
+    rows = [window.row[article.id] for article in speakers(story)] if best else []
+    if not rows:
+        return None
+    row = max(rows, key=lambda row: (window.scores[row, best[row]], -row))
+    column = best[row]
+    score, _ = pool([(float(window.scores[one, column]), one) for one in rows])
+    return TopicMatch(window.rules[column].topic.name, score, window.reasons(row, column)) if score > 0 else None
 
 
 def _match(story: Story, window: Window) -> list[TopicMatch]:
