@@ -28,8 +28,7 @@ from digest.curate.highlights.summary import summarise
 from digest.curate.memory import recall
 from digest.curate.ranking import rank_stories
 from digest.curate.reading.meaning import Embedder, open_embedder
-from digest.curate.reading.traits import meaning_text, read_traits
-from digest.curate.stories.affinity import Vector
+from digest.curate.reading.record import Reading, read_articles
 from digest.curate.stories.gather import cluster_stories
 from digest.curate.topics.filing import match_topics
 from digest.edition.compose import Highlights, compose_edition
@@ -37,7 +36,7 @@ from digest.model import Article
 
 STEPS = ("reading", "duplicates", "stories", "topics", "ranking", "compose")
 _CONFIG = Path(__file__).parents[1] / "config.yaml"
-_ENCODED_AT_ONCE = 1000
+_READ_AT_ONCE = 1000
 
 Result = TypeVar("Result")
 
@@ -72,14 +71,22 @@ def measure_pass(count: int, *, tier: str) -> tuple[int, dict[str, float], float
         seconds[step] = seconds.get(step, 0.0) + process_time() - began
         return result
 
-    traits = timed("reading", lambda: {article.id: read_traits(article) for article in articles})
-    vectors = timed("reading", lambda: _encode(articles, embedder) if embedder else {})
-    voices, links = timed("duplicates", lambda: fold_duplicates(articles))
+    readings = timed("reading", lambda: _read(articles, embedder))
+    fingerprints = {name: reading.fingerprint for name, reading in readings.items()}
+    voices, links = timed("duplicates", lambda: fold_duplicates(articles, fingerprints))
+    vectors = {name: reading.vector for name, reading in readings.items() if reading.vector.size}
     stories = timed(
         "stories",
-        lambda: cluster_stories(articles, voices=voices, duplicate_links=links, traits=traits, vectors=vectors),
+        lambda: cluster_stories(
+            articles,
+            voices=voices,
+            duplicate_links=links,
+            traits={name: reading.traits for name, reading in readings.items()},
+            crossings={name: reading.crossing for name, reading in readings.items()},
+            vectors=vectors,
+        ),
     )
-    filed = timed("topics", lambda: match_topics(stories, topics))
+    filed = timed("topics", lambda: match_topics(stories, topics, vectors=vectors, embedder=embedder))
     ranked = timed("ranking", lambda: rank_stories(recall(filed, earlier=[]), now=NOW))
     highlights = Highlights(summarise=summarise, find_quotes=find_quotes, find_numbers=find_numbers)
     timed(
@@ -91,10 +98,9 @@ def measure_pass(count: int, *, tier: str) -> tuple[int, dict[str, float], float
     return len(stories), seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _encode(articles: Sequence[Article], embedder: Embedder) -> dict[str, Vector]:
-    vectors: dict[str, Vector] = {}
-    for start in range(0, len(articles), _ENCODED_AT_ONCE):
-        some = articles[start : start + _ENCODED_AT_ONCE]
-        encoded = embedder.encode([meaning_text(article) for article in some])
-        vectors.update(zip((article.id for article in some), encoded, strict=True))
-    return vectors
+def _read(articles: Sequence[Article], embedder: Embedder | None) -> dict[str, Reading]:
+    readings: dict[str, Reading] = {}
+    for start in range(0, len(articles), _READ_AT_ONCE):
+        some = articles[start : start + _READ_AT_ONCE]
+        readings.update(zip((article.id for article in some), read_articles(some, embedder), strict=True))
+    return readings
