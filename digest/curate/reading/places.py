@@ -76,6 +76,7 @@ class _Gazetteer:
     codes: Mapping[str, str]
 
 
+@lru_cache(maxsize=4)
 def find_places(text: str, language: str) -> tuple[str, ...]:
     """Give the codes of the places a text names, in order, repeats included; a city is followed by its country."""
     found = []
