@@ -42,8 +42,8 @@ def text_part(mail: Mail) -> Iterator[tuple[str, str]]:
         for link in heading.walk():
             if link.tag == "a" and link.attributes.get("href", "") not in mail.text:
                 yield "text/plain", f"no {link.attributes.get('href', '')[:80]}"
-    offered = {UNSUBSCRIBE_MARK, *re.findall(r"<(https:[^>\s]*)>", mail.unfolded("list-unsubscribe"))}
-    if not any(url in mail.text for url in offered):
+    offered = {UNSUBSCRIBE_MARK, *re.findall(r"<(https?:[^>\s]*)>", mail.unfolded("list-unsubscribe"))}
+    if not mail.is_system_mail and not any(url in mail.text for url in offered):
         yield "text/plain", "no address to unsubscribe"
     if _FILLER.search(mail.text):
         yield "text/plain", "filler of the preheader"
@@ -121,6 +121,8 @@ def raw_unsubscribe(mail: Mail) -> Iterator[tuple[str, str]]:
 @rule("M10", "error", mend="offer exactly one https address and List-Unsubscribe-Post: List-Unsubscribe=One-Click")
 def one_click(mail: Mail) -> Iterator[tuple[str, str]]:
     """RFC 8058, 3.1."""
+    if mail.is_system_mail:
+        return
     addresses = re.findall(r"<([^>]*)>", mail.unfolded("list-unsubscribe"))
     secure = [url for url in addresses if url.startswith("https://")]
     others = [url for url in addresses if not url.startswith(("https://", "mailto:"))]
@@ -133,6 +135,8 @@ def one_click(mail: Mail) -> Iterator[tuple[str, str]]:
 @rule("M11", "error", mend="write List-Id: Name <name.domain>")
 def list_id(mail: Mail) -> Iterator[tuple[str, str]]:
     """RFC 2919."""
+    if mail.is_system_mail:
+        return
     value = mail.unfolded("list-id")
     if not _LIST_ID.match(value):
         yield "List-Id", repr(value)
