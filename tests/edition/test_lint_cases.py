@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from digest.config.mail_clients import MAIL_CLIENTS
+from digest.deliver.message import Envelope, make_message
 from digest.edition.lint import Finding, Sending, Targets, lint_html, lint_message
 from digest.edition.lint.catalogue import NOT_IN_BYTES, rows
 from digest.edition.lint.compat.support import features
+from digest.model import Delivery, Image, Subscriber
 from docs.make_lint import PAGE as LINT_PAGE
 from docs.make_lint import written
-from tests.edition.builders import SITE
+from tests.edition.builders import SITE, article, edition, rendered, story, window
 from tests.edition.test_lint import EDITION, MAIL_SPOILS, PAGE, SPOILS, mail
 
 CASES = Path(__file__).with_name("lint")
@@ -159,3 +161,31 @@ def test_deep_and_crooked_pages_are_judged_too() -> None:
     """Ten thousand open elements, an endless word, brackets that never close."""
     for html in ("<div>" * 10_000 + "x", "x" * 100_000, "<table" * 1_000, '<p style="((((:{{;;">' * 50, "<!--[if mso"):
         assert lint_html(html)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "", "x", "None", "{{ config }} {% raw %}", "=?UTF-8?Q?=0ABcc:_x?=", "a\r\nBcc: b@c.example", "A\x92 \u202eB",
+        "W" * 300, "<script>alert(1)</script>", "GIVE US ALL OF YOUR MONEY NOW PLEASE", "🎉🎉🎉 🇫🇷", "-->",
+        "<![endif]-->", "%7B%7B x", "*|UNSUB|*", "שלום עולם", "你好" * 80, "a\u00a0b\u2003c  d", "&#146;", "a.jpg",
+    ],
+)  # fmt: skip
+def test_no_headline_holds_a_send_up(title: str) -> None:
+    """Whatever a feed writes into titles, texts, captions and addresses."""
+    odd = article(
+        title=title,
+        body=(f"{title}. “{title} is what we said,” said {title}. {title}",),
+        image=Image("https://x.example/1.jpg", title, title, title),
+        url=f"https://x.example/{title}",
+    )
+    made = edition((story(odd, article("fr")), *window(3)))
+    person = Subscriber(address="reader@example.test", newsletter=made.newsletter, token="t" * 32)
+    sent = make_message(
+        rendered(made),
+        edition=made,
+        delivery=Delivery(1, made.id, person, "<1.1@world.example>"),
+        envelope=Envelope("World", "desk@world.example", "", "World", "https://world.example"),
+        date=datetime(2026, 11, 22, 6, 0, tzinfo=UTC),
+    )
+    assert [one for one in lint_message(sent.content, sending=SENDING) if one.holds] == []

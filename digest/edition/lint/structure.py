@@ -56,7 +56,7 @@ def _on_both(page: Page, name: str, *, valid: Callable[[str], bool]) -> Iterator
         yield "first element of <body>", f"{name} is {wrapper!r}, that of <html> is {html!r}"
 
 
-@rule("H04", "error", mend="give the page a <title> that is, or stands in, the subject")
+@rule("H04", "error", mend="give the page a <title> that is, or stands in, the subject", from_sources=True)
 def title(page: Page) -> Iterator[tuple[str, str]]:
     """What a browser tab and a screen reader say first."""
     text = next((element.text for element in page.named("title")), "")
