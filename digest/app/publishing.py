@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from digest.app.application import App
+from digest.app.linting import lint_mail, refuse_faulty
 from digest.app.pictures import with_local_pictures
 from digest.app.reading import open_reading_room
 from digest.config import Newsletter
@@ -96,11 +97,17 @@ def write_files(app: App, edition: Edition, *, folder: Path) -> Written:
     return written
 
 
-def send(app: App, edition: Edition, *, progress: Progress) -> SendReport:
-    """Send the edition to whom it was not sent yet; raises DeliveryError when the backend cannot be used."""
+def send(app: App, edition: Edition, *, progress: Progress, force: bool = False) -> SendReport:
+    """Send the edition to whom it was not sent yet.
+
+    Raises DeliveryError when the backend cannot be used, and LintError when the mail has faults that hold it up, unless
+    `force`. A send that has begun is not held up any more: half of the readers have that mail.
+    """
     own = envelope(app)
     _enlist_configured(app)
     rendered = render(app, edition)
+    if not force and not app.store.delivery_counts(edition.id):
+        refuse_faulty(edition, lint_mail(app, sample_message(app, edition, rendered)), site=app.settings.site)
     date = app.clock()
 
     def message_for(delivery: Delivery) -> Message:

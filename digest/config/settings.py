@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, SecretStr
 
 from digest.config.calendar_words import check_cron, check_days
+from digest.config.mail_clients import check_mail_client
 from digest.model import FullText
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
@@ -144,6 +145,8 @@ Cron = Annotated[str, AfterValidator(check_cron)]
 Days = Annotated[str, AfterValidator(check_days)]
 TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
 Language = Annotated[str, Field(pattern=r"^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+MailClient = Annotated[str, AfterValidator(check_mail_client)]
+RuleId = Annotated[str, Field(pattern=r"^[SHCAMP]\d\d$")]
 Address = Annotated[str, Field(pattern=r"^[^@\s<>\"\r\n]+@[^@\s<>\"\r\n]+$")]
 
 
@@ -315,6 +318,20 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lint:
+    """What finished mail is held against.
+
+    `clients` names the mail programs in which it must look right ("gmail", or "gmail.android"), `also` those in which
+    it should; empty, the usual ones. `ignore` names rules, such as C14, that are nobody's business here.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    clients: tuple[MailClient, ...] = ()
+    also: tuple[MailClient, ...] = ()
+    ignore: tuple[RuleId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of config.yaml."""
 
@@ -329,3 +346,4 @@ class Settings:
     topics: tuple[Topic, ...] = ()
     newsletters: Annotated[tuple[Newsletter, ...], Field(min_length=1)] = (Newsletter(),)
     delivery: Delivery = field(default_factory=Delivery)
+    lint: Lint = field(default_factory=Lint)
