@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from digest.app.application import App
+from digest.app.collector import without_cycle_collection
 from digest.app.linting import lint_mail, refuse_faulty
 from digest.app.pictures import with_local_pictures
 from digest.app.reading import open_reading_room
@@ -37,7 +38,11 @@ class Written:
 
 def build(app: App, newsletter: Newsletter, *, slot: datetime, progress: Progress = NO_PROGRESS) -> Edition | None:
     """The slot's edition, from the articles that are in the store; None when there is too little news."""
-    with app.store.exclusive("build"), open_reading_room(app, progress=progress) as room:
+    with (
+        app.store.exclusive("build"),
+        open_reading_room(app, progress=progress) as room,
+        without_cycle_collection(),
+    ):
         return build_edition(
             app.store,
             newsletter=newsletter,
