@@ -45,6 +45,14 @@ def test_a_supplied_model_is_used_under_its_folder_s_name(tmp_path: Path) -> Non
     assert embedder.encode(["war peace"])[0] == pytest.approx([0, 0.7071, 0.7071, 0], abs=1e-3)
 
 
+def test_the_built_in_model_knows_english_and_a_supplied_one_what_its_owner_says(tmp_path: Path) -> None:
+    built_in, supplied = open_embedder(), open_embedder(find_model(str(_supply(tmp_path / "tiny"))))
+    assert built_in is not None
+    assert supplied is not None
+    assert [built_in.knows(language) for language in ("en-GB", "", "de")] == [True, True, False]
+    assert supplied.knows("de")
+
+
 def test_a_folder_that_holds_no_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"model\.safetensors: there is no such file"):
         find_model(str(tmp_path))

@@ -13,6 +13,8 @@ import yaml
 
 from digest.config.settings import Topic
 from digest.curate.duplicates.fold import fold_duplicates
+from digest.curate.reading.meaning import Embedder, open_embedder
+from digest.curate.reading.record import read_articles
 from digest.curate.stories.gather import cluster_stories
 from digest.curate.topics.filing import match_topics
 from digest.curate.topics.warnings import topic_warnings
@@ -39,6 +41,7 @@ class Sorted:
     articles: tuple[Article, ...]
     voices: tuple[Voice, ...]
     stories: tuple[Story, ...]
+    embedder: Embedder | None
 
 
 def _article(piece: Piece, now: datetime) -> Article:
@@ -64,16 +67,27 @@ def _article(piece: Piece, now: datetime) -> Article:
     )
 
 
-def _sort(articles: Iterable[Article], pieces: dict[str, Piece]) -> Sorted:
+def _sort(articles: Iterable[Article], pieces: dict[str, Piece], embedder: Embedder | None) -> Sorted:
     articles = tuple(articles)
     voices, links = fold_duplicates(articles)
-    return Sorted(pieces, articles, voices, cluster_stories(articles, voices=voices, duplicate_links=links))
+    read = {article.id: record for article, record in zip(articles, read_articles(articles, embedder), strict=True)}
+    stories = cluster_stories(
+        articles,
+        voices=voices,
+        duplicate_links=links,
+        vectors={name: record.vector for name, record in read.items() if record.vector.size},
+    )
+    return Sorted(pieces, articles, voices, stories, embedder)
 
 
-@pytest.fixture(scope="module")
-def newsroom() -> Sorted:
+@pytest.fixture(scope="module", params=["text", "embeddings"])
+def newsroom(request: pytest.FixtureRequest) -> Sorted:
+    """Give the newsroom sorted by words alone, and by words and meaning."""
+    embedder = open_embedder() if request.param == "embeddings" else None
+    if request.param == "embeddings" and embedder is None:
+        pytest.skip("the extra 'embeddings' is not installed")
     pieces = {piece.name: piece for piece in load_newsroom(NOON).pieces}
-    return _sort((_article(piece, NOON) for piece in pieces.values()), pieces)
+    return _sort((_article(piece, NOON) for piece in pieces.values()), pieces, embedder)
 
 
 def test_every_wire_copy_folds_into_its_wire(newsroom: Sorted) -> None:
@@ -118,11 +132,14 @@ def test_the_war_is_under_its_topic(newsroom: Sorted) -> None:
     """With the topics of the example config every event of the war is filed there, and no other event is."""
     topics = [Topic(**entry) for entry in yaml.safe_load(CONFIG.read_text(encoding="utf-8"))["topics"]]
     assert topic_warnings(topics) == ()
-    for story in match_topics(newsroom.stories, topics):
+    for story in match_topics(newsroom.stories, topics, embedder=newsroom.embedder):
         event = newsroom.pieces[story.lead.id].event
         assert (WAR in {match.topic for match in story.topics}) == (event in OF_THE_WAR), (event, story.topics)
 
 
 def test_order_does_not_matter(newsroom: Sorted) -> None:
     """The same newsroom in any order gives the same stories."""
-    assert _sort((*newsroom.articles[50::-1], *newsroom.articles[51:]), newsroom.pieces).stories == newsroom.stories
+    assert (
+        _sort((*newsroom.articles[50::-1], *newsroom.articles[51:]), newsroom.pieces, newsroom.embedder).stories
+        == newsroom.stories
+    )

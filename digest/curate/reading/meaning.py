@@ -15,8 +15,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from digest.curate.reading.model_files import find_model, model_files
+from digest.curate.reading.model_files import BUILT_IN, find_model, model_files
 from digest.errors import ConfigError
+
+_BUILT_IN_KNOWS = frozenset({"en", ""})
 
 Vectors = npt.NDArray[np.float32]
 
@@ -33,6 +35,14 @@ class Embedder:
     def dimensions(self) -> int:
         """How long a vector is."""
         return int(self._table.shape[1])
+
+    def knows(self, language: str) -> bool:
+        """Whether what it says of texts in a language can be held against what it says of texts in another.
+
+        The built-in model was made of English: across languages its vectors tell next to nothing (.64 BCubed F1 where
+        singletons have .61). An operator who supplies a model says by that what it knows.
+        """
+        return self.name != BUILT_IN or language.partition("-")[0].lower() in _BUILT_IN_KNOWS
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Give a row of length one for each text; a text without a known token gives a row of zeros."""

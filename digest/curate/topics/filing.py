@@ -86,6 +86,8 @@ def _match(story: Story, window: Window) -> list[TopicMatch]:
     matches = []
     for column in sorted({column for row in rows for column in window.fitting[row]}):
         rule = window.rules[column]
+        if rule.topic.focus and rule.has_phrases and not any(window.names(row, column) for row in rows):
+            continue
         score, row = pool([(float(window.scores[row, column]), row) for row in rows])
         if score > 0 and score >= rule.topic.min_score:
             matches.append(TopicMatch(rule.topic.name, score, window.reasons(row, column)))

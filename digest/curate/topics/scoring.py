@@ -108,6 +108,11 @@ class Window:
     row: Mapping[str, int]
     """Article id -> its row."""
 
+    def names(self, row: int, column: int) -> bool:
+        """Tell whether an article has a phrase of a topic."""
+        rule = self.rules[column]
+        return any(place in self.sightings[row] for place in (*rule.any, *rule.all))
+
     def reasons(self, row: int, column: int) -> tuple[str, ...]:
         """Say what speaks for an article under a topic, phrases first."""
         rule, seen = self.rules[column], self.sightings[row]
@@ -263,6 +268,8 @@ def _vectors(articles: Sequence[Article], vectors: Mapping[str, Vectors], embedd
     made = np.zeros((len(articles), embedder.dimensions))
     missing = []
     for row, article in enumerate(articles):
+        if not embedder.knows(article.language):
+            continue
         known = vectors.get(article.id)
         if known is not None and known.shape == (embedder.dimensions,):
             made[row] = known
