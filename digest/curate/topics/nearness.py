@@ -7,9 +7,8 @@ what is meant, the articles of the window say in which words it is told today. N
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -66,36 +65,38 @@ def near_in_words(
     articles: Sequence[Article], topics: Sequence[Topic], *, guess: Matrix, trust: Sequence[float]
 ) -> tuple[Matrix, list[frozenset[str]]]:
     """Give cosines (articles x topics) of rare words (TF-IDF), and the words of content of each topic's own text."""
-    counted = [Counter(_content(comparable_text(article))) for article in articles]
-    spread = Counter(word for counts in counted for word in counts)
-    asked_words = [Counter(_content(topic_text(topic))) for topic in topics]
-    rarity = {
-        word: math.log((len(articles) + _UNKNOWN) / (spread[word] + 1))
-        for word in {*spread, *(word for counts in asked_words for word in counts)}
-        if 2 * spread[word] <= len(articles)
-    }
-    vocabulary = {word: place for place, word in enumerate(sorted(rarity))}
+    vocabulary: dict[str, int] = {}
+    counted = _count((comparable_text(article) for article in articles), vocabulary)
+    asked_words = [frozenset(_content(topic_text(topic))) for topic in topics]
+    asked = _count((topic_text(topic) for topic in topics), vocabulary)
+    counted.resize((counted.shape[0], len(vocabulary)))
+    spread = np.bincount(counted.indices, minlength=len(vocabulary))
+    rarity = np.log((len(articles) + _UNKNOWN) / (spread + 1))
+    rarity[2 * spread > len(articles)] = 0.0
+    near = _moved_cosines(_weigh(counted, rarity), _weigh(asked, rarity).toarray(), guess, trust)
+    telling = [frozenset(word for word in own if rarity[vocabulary[word]] > 0) for own in asked_words]
+    return near, telling
 
-    def weigh(many: Sequence[Counter[str]]) -> csr_matrix:
-        cells: list[float] = []
-        columns: list[int] = []
-        starts = [0]
-        for counts in many:
-            weights = {
-                vocabulary[word]: (1 + math.log(count)) * rarity[word]
-                for word, count in sorted(counts.items())
-                if word in vocabulary
-            }
-            length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-            cells.extend(weight / length for weight in weights.values())
-            columns.extend(weights)
-            starts.append(len(columns))
-        places = np.asarray(columns, dtype=np.int64)
-        return csr_matrix((np.asarray(cells), places, starts), (len(many), len(vocabulary)))
 
-    own = weigh(asked_words)
-    near = _moved_cosines(weigh(counted), own.toarray(), guess, trust)
-    return near, [frozenset(vocabulary).intersection(counts) for counts in asked_words]
+def _count(texts: Iterable[str], vocabulary: dict[str, int]) -> csr_matrix:
+    """Count the words of content of each text, a column a word; `vocabulary` grows by the new ones."""
+    columns: list[int] = []
+    starts = [0]
+    for text in texts:
+        columns.extend([vocabulary.setdefault(word, len(vocabulary)) for word in _content(text)])
+        starts.append(len(columns))
+    counted = csr_matrix((np.ones(len(columns)), columns, starts), (len(starts) - 1, len(vocabulary)))
+    counted.sum_duplicates()
+    return counted
+
+
+def _weigh(counted: csr_matrix, rarity: Matrix) -> csr_matrix:
+    """Weigh counts by their logarithm and the word's rarity, rows of length one or zero."""
+    weighed = counted.copy()
+    weighed.data = (1 + np.log(counted.data)) * rarity[counted.indices]
+    lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
+    weighed.data /= np.repeat(np.where(lengths > 0, lengths, 1.0), np.diff(weighed.indptr))
+    return weighed
 
 
 def shared_words(article: Article, wanted: frozenset[str]) -> tuple[str, ...]:

@@ -174,8 +174,10 @@ def weigh_window(
         trust = [_weights(rule).trust for rule in rules]
         near = near_in_meaning(ordered, plain, vectors=rows, embedder=embedder, guess=guess, trust=trust)
     if parts.meaning and topics and not has_vector.all():
-        in_words, own_words = near_in_words(ordered, plain, guess=guess, trust=[_IN_WORDS.trust] * len(rules))
-        near = np.where(has_vector[:, None], near, in_words)
+        rest = np.flatnonzero(~has_vector)
+        wordy = [ordered[row] for row in rest.tolist()]
+        trust = [_IN_WORDS.trust] * len(rules)
+        near[rest], own_words = near_in_words(wordy, plain, guess=guess[rest], trust=trust)
     heard = said if parts.phrases else np.zeros_like(said)
     total = _evidence(ordered, rules, said=heard, near=near, has_vector=has_vector)
     scores = np.where(is_barred, 0.0, np.tanh(np.maximum(total, 0.0)).round(4))
