@@ -128,7 +128,7 @@ def _nearness_lines(nearness: Nearness, names: Mapping[str, str]) -> Iterator[st
         )
         yield "; ".join(nearness.link.reasons)
         if enough and not nearness.together:
-            yield "each is nearer to the articles of its own story than to those of the other's"
+            yield "that is enough for the two alone, but not for the one beside all others of the other's story"
     if nearness.path:
         yield "they are tied through others of the story:"
         for link in nearness.path:
