@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +22,7 @@ from digest.edition.compose import Highlights
 from digest.edition.render import render_edition
 from digest.errors import DeliveryError
 from digest.model import UNSUBSCRIBE_MARK, Delivery, Edition, Message, Rendered, Subscriber
-from digest.pipeline.publish import SendReport, build_edition, send_edition
+from digest.pipeline.publish import Reader, SendReport, build_edition, send_edition
 from digest.pipeline.readings import read_new_articles, readings_of
 from digest.ports import NO_PROGRESS, Progress, Transport
 
@@ -40,12 +41,7 @@ class Written:
 
 def build(app: App, newsletter: Newsletter, *, slot: datetime, progress: Progress = NO_PROGRESS) -> Edition | None:
     """The slot's edition, from the articles that are in the store; None when there is too little news."""
-    with app.store.exclusive("build"), LateWorkers(worker_pool) as workers:
-
-        def read(span: tuple[datetime, datetime]) -> Mapping[str, Reading]:
-            read_new_articles(app.store, workers, model=app.model, span=span, progress=progress)
-            return readings_of(app.store, model=app.model, span=span)
-
+    with app.store.exclusive("build"), reader_of(app, progress=progress) as read:
         return build_edition(
             app.store,
             newsletter=newsletter,
@@ -57,6 +53,18 @@ def build(app: App, newsletter: Newsletter, *, slot: datetime, progress: Progres
             reader=read,
             model=Path(app.model).name,
         )
+
+
+@contextmanager
+def reader_of(app: App, *, progress: Progress) -> Iterator[Reader]:
+    """What a build compares articles by: new ones are read first, in workers that end with the block."""
+    with LateWorkers(worker_pool) as workers:
+
+        def read(span: tuple[datetime, datetime]) -> Mapping[str, Reading]:
+            read_new_articles(app.store, workers, model=app.model, span=span, progress=progress)
+            return readings_of(app.store, model=app.model, span=span)
+
+        yield read
 
 
 def render(app: App, edition: Edition) -> Rendered:

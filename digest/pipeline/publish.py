@@ -12,7 +12,7 @@ from digest.curate.reading.record import Reading
 from digest.deliver.message import UnmailableError
 from digest.edition.compose import Highlights, compose_edition
 from digest.errors import DeliveryError
-from digest.model import Delivery, Edition, Message
+from digest.model import Delivery, Edition, Message, Story
 from digest.pipeline.curate import curate, window_of
 from digest.pipeline.duplicates import fold_window
 from digest.ports import Articles, Clock, Copies, Editions, Outbox, Progress, SendResult, Transport
@@ -66,26 +66,37 @@ def build_edition(
     existing = store.edition_for_slot(newsletter.name, slot)
     if existing is not None and existing.state == "approved":
         return existing
-    start, end = window_of(slot, built=now, window=newsletter.window)
     earlier = store.earlier_editions(newsletter.name, before=slot, limit=EDITIONS_REMEMBERED)
-    readings = reader((start, end))
-    articles = store.articles_between(start, end)
-    fingerprints = {name: reading.fingerprint for name, reading in readings.items()}
-    folded = fold_window(store, articles, fingerprints, now=now)
-    stories = curate(
-        articles,
-        readings=readings,
-        model=model,
-        topics=topics,
-        earlier=earlier,
-        now=max(slot, now),
-        folded=folded,
+    span = window_of(slot, built=now, window=newsletter.window)
+    stories = stories_between(
+        store, span, topics=topics, earlier=earlier, now=now, ranked_at=max(slot, now), reader=reader, model=model
     )
     store.save_stories(stories, newsletter=newsletter.name, now=now)
     edition = compose_edition(
         stories, newsletter=newsletter, topics=topics, site=site, slot=slot, highlights=highlights
     )
     return store.save_edition(edition) if edition is not None else None
+
+
+def stories_between(
+    store: PublishStore,
+    span: tuple[datetime, datetime],
+    *,
+    topics: Sequence[Topic],
+    earlier: Sequence[Edition],
+    now: datetime,
+    ranked_at: datetime,
+    reader: Reader,
+    model: str,
+) -> tuple[Story, ...]:
+    """The stories of the articles published in `span`, best first at `ranked_at`; `earlier` as for `curate`."""
+    readings = reader(span)
+    articles = store.articles_between(*span)
+    fingerprints = {name: reading.fingerprint for name, reading in readings.items()}
+    folded = fold_window(store, articles, fingerprints, now=now)
+    return curate(
+        articles, readings=readings, model=model, topics=topics, earlier=earlier, now=ranked_at, folded=folded
+    )
 
 
 def send_edition(
