@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import importlib.util
 import json
 import resource
 import sys
@@ -22,6 +23,22 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = (json.loads(line) for line in lines if line.strip())
         return [{key: value for key, value in row.items() if key not in _LABELS} for row in rows]
+
+
+def read_labelled(path: Path) -> list[dict[str, Any]]:
+    """Read the rows with their labels, for a scorer alone."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def load_scorer(path: Path) -> Any:
+    """Load a scorer that stands in a file of its own, beside the data."""
+    spec = importlib.util.spec_from_file_location("scorer", path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path}: is no Python file")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def article_of(row: Mapping[str, Any]) -> Article:

@@ -7,6 +7,7 @@ DigestError
 │   └── BusyError        another process is running the same pass                    (exit 1)
 ├── ExtractError         no article can be read from this input                      (exit 1)
 ├── RenderError          a template failed                                           (exit 1)
+├── LintError            finished mail has faults that hold it up                    (exit 1)
 └── DeliveryError        a backend refused everything                                (exit 1)
 
 Expected failures inside a batch are values, not exceptions: see ``FetchFailed`` and ``WorkFailed`` in ``ports``.
@@ -51,6 +52,10 @@ class ExtractError(DigestError):
 
 class RenderError(DigestError):
     """A template failed; the text names its file and line."""
+
+
+class LintError(DigestError):
+    """A finished mail breaks rules of mail that hold it up; the text names them."""
 
 
 class DeliveryError(DigestError):

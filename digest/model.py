@@ -15,6 +15,7 @@ FullText = Literal["page", "feed"]
 ArticleKind = Literal["article", "stub", "live", "gallery", "video", "list"]
 """A stub is only the beginning of an article, or its announcement; the last four are pages of another sort."""
 StoryStatus = Literal["new", "update", "ongoing"]
+OverrideKind = Literal["merge", "split", "pin", "ban", "move", "lead"]
 EditionState = Literal["draft", "approved"]
 HubState = Literal["offered", "requested", "verified", "denied", "expired", "failed", "leaving"]
 DeliveryState = Literal["pending", "sending", "sent", "failed"]
@@ -287,6 +288,24 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What a printed story has that no earlier edition had: what its reader does not know yet."""
+
+    since: datetime
+    """The slot of the newest edition that printed the story."""
+    voices: tuple[str, ...] = ()
+    """Outlets of the new voices, by the time of their texts."""
+    heard: int = 0
+    """How many of the story's voices were printed before."""
+    countries: tuple[str, ...] = ()
+    """Countries of new voices that none of those heard before came from, sorted."""
+    lead: str = ""
+    """The id of the lead article, where no edition had it."""
+    numbers: tuple[str, ...] = ()
+    """Numbers of the new voices that stand in no text printed before, as plain decimals, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Articles on one event, from any outlets and languages; the lead article comes first."""
 
@@ -295,10 +314,20 @@ class Story:
     voices: tuple[Voice, ...]
     links: tuple[Link, ...] = ()
     topics: tuple[TopicMatch, ...] = ()
+    nearest: TopicMatch | None = None
+    """The topic that a story of no topic came nearest to."""
     rank: Rank = Rank(0.0, ())
     first_seen: datetime | None = None
     last_change: datetime | None = None
     status: StoryStatus = "new"
+    changes: Changes | None = None
+    """None for a story that no edition printed."""
+    pinned: bool = False
+    """An editor wants it printed, before all that nobody pinned."""
+    banned: bool = False
+    """An editor wants it in no edition."""
+    rulings: tuple[str, ...] = ()
+    """What editors said of it, a sentence for each override that changed it."""
 
     @property
     def lead(self) -> Article:
@@ -309,6 +338,52 @@ class Story:
     def countries(self) -> tuple[str, ...]:
         """Countries of the outlets, sorted, unknown ones left out."""
         return tuple(sorted({article.country for article in self.articles if article.country}))
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What an editor said of articles, and so of the stories that hold them: it stands until it is undone."""
+
+    kind: OverrideKind
+    articles: tuple[str, ...]
+    """Ids of what it is about: the articles that the story had, or one article."""
+    made: datetime
+    others: tuple[str, ...] = ()
+    """merge, split: ids of what those are put to, or kept apart from."""
+    story: str = ""
+    """The story it was said of; "" when it was said of an article alone."""
+    topic: str = ""
+    """move: the name of the topic."""
+    remove: bool = False
+    """move: out of the topic, not into it."""
+    newsletter: str = ""
+    """Whose stories it changes; "" for those of every newsletter."""
+    author: str = ""
+    note: str = ""
+    id: int = 0
+    """Given by the store; 0 before that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What the last build of a newsletter worked on, and what became of the articles that it did not print."""
+
+    newsletter: str
+    slot: datetime
+    built: datetime
+    start: datetime
+    """Articles published in [start, end) were its window."""
+    end: datetime
+    edition: int = 0
+    """The edition's number; 0 when there was too little news for one."""
+    articles: int = 0
+    stories: int = 0
+    tier: str = "text"
+    """What decided which articles are one story: "text", or the name of the embedding model beside it."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Reason -> how many articles are in no edition for it."""
+    conflicts: tuple[str, ...] = ()
+    """Overrides that contradict each other: which one loses, and why."""
 
 
 # --- publish -----------------------------------------------------------------------------------------------
@@ -342,6 +417,8 @@ class Edition:
     """Counts a template may print: stories, newsrooms, countries, minutes; JSON values only."""
     stories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Story id -> ids of its articles, for every story printed: the memory of later editions."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Story id -> what diversity had to do with where it stands, or that it stands nowhere; for an editor."""
     state: EditionState = "draft"
     id: int = 0
     """Given by the store; 0 before that."""

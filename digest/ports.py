@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from digest.model import (
     Article,
+    Build,
     Delivery,
     Edition,
     Entry,
@@ -21,6 +22,7 @@ from digest.model import (
     HubSubscription,
     Link,
     Message,
+    Override,
     PageState,
     Story,
     Subscriber,
@@ -312,8 +314,24 @@ class Hosts(Protocol):
 class Editions(Protocol):
     """Stories, editions and the memory of what was printed."""
 
+    def articles_by_id(self, ids: Sequence[str]) -> Sequence[Article]:
+        """These articles, in the order of `ids`; unknown ids are left out."""
+        ...
+
+    def count_outside(self, start: datetime, end: datetime) -> int:
+        """How many articles were collected in [start, end), but published before or after it."""
+        ...
+
     def save_stories(self, stories: Sequence[Story], *, newsletter: str, now: datetime) -> None:
-        """Replace the receipts of the newsletter's last build."""
+        """Replace the receipts of the newsletter's last build (stories best first), and remember their names."""
+        ...
+
+    def remembered_stories(self, newsletter: str) -> Mapping[str, str]:
+        """For each article of recent builds, the id of the story that held it last."""
+        ...
+
+    def save_build(self, value: Build) -> None:
+        """Replace what is known of the newsletter's last build."""
         ...
 
     def edition_for_slot(self, newsletter: str, slot: datetime) -> Edition | None:
@@ -330,6 +348,22 @@ class Editions(Protocol):
 
     def approve_edition(self, edition_id: int) -> None:
         """From now on no build changes it."""
+        ...
+
+
+class Overrides(Protocol):
+    """What editors said of stories and articles."""
+
+    def overrides(self) -> Sequence[Override]:
+        """All that stand, oldest first."""
+        ...
+
+    def add_override(self, value: Override) -> Override:
+        """Let it stand from now on; returns it with its number."""
+        ...
+
+    def remove_override(self, number: int) -> Override | None:
+        """Undo it; returns what it was, None when there is none of this number."""
         ...
 
 
@@ -353,7 +387,7 @@ class Outbox(Protocol):
         ...
 
 
-class Store(Feeds, Hubs, Pages, SiteLines, Copies, Hosts, Articles, Readings, Editions, Outbox, Protocol):
+class Store(Feeds, Hubs, Pages, SiteLines, Copies, Hosts, Articles, Readings, Editions, Overrides, Outbox, Protocol):
     """All of it: what the passes are handed."""
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:

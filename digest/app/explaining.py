@@ -1,49 +1,212 @@
-"""Receipts: the way of an article from its feed into an edition, or to where it stopped."""
+"""Receipts: the way of an article from its feed into an edition, or to where it stopped; values out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from digest.app.application import App
-from digest.curate.explain import explain_article, explain_pair
+from digest.app.candidates import blocks_of
+from digest.config import Newsletter
+from digest.curate.explain import Belonging, Nearness, explain_article, explain_pair, some_of
+from digest.curate.memory import describe_changes
+from digest.curate.overrides import describe_override, resolve_overrides
+from digest.curate.reading.record import Reading
 from digest.errors import UsageError
-from digest.model import Article, Edition, Story
+from digest.model import Article, Build, Edition, Story
+from digest.pipeline.left_out import nearest_topic, reason_of
+from digest.pipeline.readings import readings_of
+
+_EDITIONS = 14
+_NO_PART = Belonging("none")
 
 
-def explain_one(app: App, name: str) -> tuple[str, ...]:
-    """Why this article (an id, address or feed link) is in each newsletter's last edition, or is not."""
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """An entry of a feed that became no article."""
+
+    feed_url: str
+    title: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """An edition that the story was built for, or that printed the article."""
+
+    edition: Edition
+    blocks: tuple[str, ...]
+    """Headings of the blocks that print it; () when none does."""
+    reason: str = ""
+    """Why it is not printed; "" when it is."""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a newsletter's last build made of an article, or of a story."""
+
+    newsletter: str
+    build: Build
+    story: Story | None
+    place: int = 0
+    """By rank; 1 is the best."""
+    belonging: Belonging = _NO_PART
+    changes: str = ""
+    """What is new since the reader's last issue, in words."""
+    nearest: str = ""
+    """For a story of no topic: how near it came to one."""
+    placements: tuple[Placement, ...] = ()
+    overrides: tuple[str, ...] = ()
+    """What editors said of it, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The answer for one name."""
+
+    name: str
+    article: Article | None
+    """None for a story, and for what became no article."""
+    standings: tuple[Standing, ...] = ()
+    fates: tuple[Fate, ...] = ()
+    others: dict[str, Article] | None = None
+    """Articles that links name and that are in no story of the last build."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairExplanation:
+    """The answer for two names: for each newsletter with a build, how near they are in it."""
+
+    left: Article
+    right: Article
+    nearness: tuple[tuple[str, Nearness, tuple[str, ...]], ...]
+    """Newsletter, how near, and the overrides that put them together or keep them apart, in words."""
+    others: dict[str, Article]
+    """Articles on the paths between them."""
+
+
+def explain_one(app: App, name: str) -> Explanation:
+    """Why this article (an id, address or feed link) or story (an id) is where it is; raises UsageError."""
     article = app.store.find_article(name)
-    if article is None:
-        return _never_became_one(app, name)
-    lines = [
-        f"{article.outlet} ({article.country or '??'}, {article.language or '??'}): {article.title}",
-        f"id {article.id}, {article.url}",
-        (
-            f"published {article.published:%Y-%m-%d %H:%M} UTC ({article.origins.get('published', 'feed')}),"
-            f" read {article.collected:%Y-%m-%d %H:%M} UTC, {article.kind}, {len(article.body)} paragraphs"
-        ),
+    standings = [
+        standing
+        for newsletter in app.settings.newsletters
+        if (standing := _standing(app, newsletter, name, article)) is not None
     ]
-    for newsletter in app.settings.newsletters:
-        stories = app.store.stories(newsletter.name)
-        editions = app.store.editions(newsletter=newsletter.name, limit=1)
-        if not stories or not editions:
-            continue
-        lines.append("")
-        lines.append(f"{newsletter.name}:")
-        lines += [f"  {line}" for line in explain_article(article, stories)]
-        lines += [f"  {line}" for line in _printed(article, stories, editions[0])]
-    return tuple(lines)
+    if article is None and not standings:
+        fates = app.store.entry_fates(name)
+        if not fates:
+            raise UsageError(f"{name}: no feed has named this; is its source in the config, and was it polled?")
+        return Explanation(name, None, fates=tuple(Fate(one.feed_url, one.title, outcome) for one, outcome in fates))
+    inside = {one.id for standing in standings if standing.story for one in standing.story.articles}
+    linked = {
+        end for one in standings if one.story for link in one.story.links for end in (link.left, link.right)
+    } - inside
+    others = {one.id: one for one in app.store.articles_by_id(sorted(linked))}
+    return Explanation(name, article, tuple(standings), others=others)
 
 
-def explain_two(app: App, first: str, second: str) -> tuple[str, ...]:
-    """Why two articles are, or are not, one story in the last build that knew them both."""
+def explain_two(app: App, first: str, second: str) -> PairExplanation:
+    """Why two articles are, or are not, one story in each newsletter's last build; raises UsageError."""
     left, right = _known(app, first), _known(app, second)
-    lines = [f"{one.outlet}: {one.title} ({one.id})" for one in (left, right)]
+    if left.id == right.id:
+        raise UsageError(f"{first} and {second} are the same article ({left.title}); name two")
+    overrides = app.store.overrides()
+    found = []
+    links: set[str] = set()
     for newsletter in app.settings.newsletters:
-        stories = app.store.stories(newsletter.name)
-        if stories:
-            lines += ["", f"{newsletter.name}:", *(f"  {line}" for line in explain_pair(left, right, stories))]
-    return tuple(lines)
+        members = app.store.story_members(newsletter.name)
+        if not members:
+            continue
+        homes = [app.store.find_story(newsletter.name, one.id) for one in (left, right)]
+        first_story, second_story = (home[0] if home else None for home in homes)
+        tied = _tied(left, right, first_story)
+        nearness = explain_pair(
+            left,
+            right,
+            first=first_story,
+            second=second_story,
+            window=() if tied else app.store.articles_by_id(some_of(members)),
+            readings={} if tied else _readings(app, newsletter.name),
+            model=Path(app.model).name,
+        )
+        said = tuple(
+            describe_override(one)
+            for one in resolve_overrides(overrides, newsletter=newsletter.name).gathered
+            if {left.id, right.id} <= {*one.articles, *one.others}
+        )
+        links.update(end for link in nearness.path for end in (link.left, link.right))
+        found.append((newsletter.name, nearness, said))
+    others = {one.id: one for one in app.store.articles_by_id(sorted(links))}
+    return PairExplanation(left, right, tuple(found), others)
+
+
+def _readings(app: App, newsletter: str) -> Mapping[str, Reading]:
+    """What the articles of the last build were compared by."""
+    build = app.store.last_build(newsletter)
+    return readings_of(app.store, model=app.model, span=(build.start, build.end)) if build else {}
+
+
+def _standing(app: App, newsletter: Newsletter, name: str, article: Article | None) -> Standing | None:
+    """What the last build made of it; None where there is none, or where it has no such story."""
+    build = app.store.last_build(newsletter.name)
+    found = app.store.find_story(newsletter.name, article.id if article else name)
+    if build is None:
+        return None
+    editions = app.store.editions(newsletter=newsletter.name, limit=_EDITIONS)
+    if found is None:
+        return _stray(app, article, build=build, editions=editions) if article else None
+    story, place = found
+    near = nearest_topic(story, app.settings.topics) if not story.topics else ""
+    now = [
+        _placement(story, edition, place=f"{place} of {build.stories} by rank", nearest=near)
+        for edition in editions
+        if edition.id == build.edition
+    ]
+    before = _earlier(article or story.lead, [edition for edition in editions if edition.id != build.edition])
+    return Standing(
+        newsletter.name,
+        build,
+        story,
+        place,
+        belonging=explain_article(article, story) if article else _NO_PART,
+        changes=describe_changes(story.changes, now=build.built) if story.changes else "",
+        nearest=near,
+        placements=(*now, *before),
+        overrides=story.rulings,
+    )
+
+
+def _stray(app: App, article: Article, *, build: Build, editions: Sequence[Edition]) -> Standing:
+    """An article that is in no story of the last build."""
+    ruling = resolve_overrides(app.store.overrides(), newsletter=build.newsletter).banned.get(article.id)
+    return Standing(
+        build.newsletter,
+        build,
+        None,
+        placements=tuple(_earlier(article, editions)),
+        overrides=(describe_override(ruling),) if ruling else (),
+    )
+
+
+def _placement(story: Story, edition: Edition, *, place: str, nearest: str) -> Placement:
+    if story.id in edition.stories:
+        return Placement(edition, blocks_of(story.id, edition))
+    return Placement(edition, (), *reason_of(story, place=place, edition=edition, nearest=nearest))
+
+
+def _earlier(article: Article, editions: Sequence[Edition]) -> list[Placement]:
+    """Editions that printed the article, newest first."""
+    held = [
+        (edition, story) for edition in editions for story in edition.stories if article.id in edition.stories[story]
+    ]
+    return [Placement(edition, blocks_of(story, edition)) for edition, story in held]
+
+
+def _tied(left: Article, right: Article, story: Story | None) -> bool:
+    return story is not None and any({link.left, link.right} == {left.id, right.id} for link in story.links)
 
 
 def _known(app: App, name: str) -> Article:
@@ -51,39 +214,3 @@ def _known(app: App, name: str) -> Article:
     if article is None:
         raise UsageError(f"{name}: no article has this id or address; 'digest explain {name}' says what is known of it")
     return article
-
-
-def _never_became_one(app: App, name: str) -> tuple[str, ...]:
-    fates = app.store.entry_fates(name)
-    if not fates:
-        raise UsageError(f"{name}: no feed has named this; is its source in the config, and was it polled?")
-    return tuple(
-        f"{entry.feed_url} named it ({entry.title}), but it is no article: {outcome}" for entry, outcome in fates
-    )
-
-
-def _printed(article: Article, stories: Sequence[Story], edition: Edition) -> Iterator[str]:
-    """Where the article's story stands in the edition, block by block."""
-    story = next((one for one in stories if any(member.id == article.id for member in one.articles)), None)
-    place = f"edition {edition.id} of {edition.local_date}"
-    if story is None:
-        yield f"not in {place}: its time of publication lies outside the window"
-        return
-    blocks = [block.heading or block.kind for block in edition.blocks if _mentions(block.data, story.id)]
-    if blocks:
-        yield f"in {place}: {', '.join(dict.fromkeys(blocks))}"
-    elif story.id in edition.stories:
-        yield f"in {place}"
-    elif story.status == "ongoing":
-        yield f"not in {place}: an earlier edition printed the story and nothing new was written since"
-    else:
-        position = [one.id for one in stories].index(story.id) + 1
-        yield f"not in {place}: {position} of {len(stories)} by rank, and every block that fits was full before it"
-
-
-def _mentions(value: object, story_id: str) -> bool:
-    if isinstance(value, dict):
-        return value.get("story_id") == story_id or any(_mentions(item, story_id) for item in value.values())
-    if isinstance(value, list | tuple):
-        return any(_mentions(item, story_id) for item in value)
-    return False

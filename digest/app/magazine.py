@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from digest.app.application import App
-from digest.app.publishing import reader_of
+from digest.app.collector import without_cycle_collection
+from digest.app.reading import open_reading_room
 from digest.config import Newsletter
 from digest.config.settings import Magazine as Settings
 from digest.config.settings import MagazineFormat
@@ -22,7 +23,7 @@ from digest.edition.magazine.pictures import Bound, bind_picture
 from digest.edition.magazine.sheets import make_sheets
 from digest.errors import DeliveryError
 from digest.pipeline.curate import window_of
-from digest.pipeline.publish import stories_between
+from digest.pipeline.magazine import stories_of_days
 from digest.ports import NO_PROGRESS, FetchFailed, Progress, Request
 
 _OK = 200
@@ -82,16 +83,19 @@ def _gather(
     app: App, newsletter: Newsletter, *, settings: Settings, slot: datetime, progress: Progress
 ) -> Magazine | None:
     now = app.clock()
-    with app.store.exclusive("build"), reader_of(app, progress=progress) as read:
-        stories = stories_between(
+    with (
+        app.store.exclusive("build"),
+        open_reading_room(app, progress=progress) as room,
+        without_cycle_collection(),
+    ):
+        stories = stories_of_days(
             app.store,
             window_of(slot, built=now, window=settings.window),
+            newsletter=newsletter.name,
             topics=app.settings.topics,
-            earlier=(),  # what the daily mails printed is just what a magazine brings in full
             now=now,
-            ranked_at=max(slot, now),
-            reader=read,
-            model=Path(app.model).name,
+            reader=room.read,
+            embedder=room.embedder,
         )
     return gather_magazine(
         stories,

@@ -15,13 +15,13 @@ from digest.app.poll_plan import PollPlan
 from digest.intake.polling import Eagerness
 from digest.pipeline.collect import collect
 from digest.pipeline.tools import CollectStore, PollReport, Tools
-from digest.ports import Clock, Hosts, Progress, Readings
+from digest.ports import Clock, Copies, Hosts, Progress, Readings
 
 if TYPE_CHECKING:
     from digest.pipeline.hubs import HubWatch
 
 
-class PollStore(CollectStore, Readings, Hosts, Protocol):
+class PollStore(CollectStore, Readings, Copies, Hosts, Protocol):
     """A store that one poll at a time may use."""
 
     def exclusive(self, name: str) -> AbstractContextManager[None]:
@@ -50,9 +50,11 @@ class Poller:
             tools = Tools(self.store, feed_door(doors), parsers, workers, self.clock, progress, pages, self.hubs)
             result = collect(self.plan.sources, tools, eagerness=eagerness, horizon=horizon)
             if result[0].articles:
-                from digest.pipeline.readings import read_new_articles  # noqa: PLC0415 - most polls find nothing new
+                from digest.pipeline.duplicates import update_duplicates  # noqa: PLC0415 - most polls find nothing new
+                from digest.pipeline.readings import read_new_articles  # noqa: PLC0415 - see above
 
                 now = self.clock()
                 span = (now - horizon, now + timedelta(seconds=1))
-                read_new_articles(self.store, workers, model=self.plan.model, span=span, progress=progress)
+                fresh = read_new_articles(self.store, workers, model=self.plan.model, span=span, progress=progress)
+                update_duplicates(self.store, fresh.articles, fresh.fingerprints, now=now)
             return result

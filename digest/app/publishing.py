@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from digest.app.application import App
-from digest.app.doors import worker_pool
-from digest.app.late_workers import LateWorkers
+from digest.app.collector import without_cycle_collection
+from digest.app.linting import lint_mail, refuse_faulty
 from digest.app.pictures import with_local_pictures
+from digest.app.reading import open_reading_room
 from digest.config import Newsletter
 from digest.curate.highlights.summary import find_numbers, find_quotes, summarise
-from digest.curate.reading.record import Reading
 from digest.deliver.files import FolderTransport, write_whole
 from digest.deliver.message import Envelope, make_message
 from digest.deliver.smtp import SmtpTransport
@@ -22,8 +20,7 @@ from digest.edition.compose import Highlights
 from digest.edition.render import render_edition
 from digest.errors import DeliveryError
 from digest.model import UNSUBSCRIBE_MARK, Delivery, Edition, Message, Rendered, Subscriber
-from digest.pipeline.publish import Reader, SendReport, build_edition, send_edition
-from digest.pipeline.readings import read_new_articles, readings_of
+from digest.pipeline.publish import SendReport, build_edition, send_edition
 from digest.ports import NO_PROGRESS, Progress, Transport
 
 _PREVIEW = "preview"
@@ -41,7 +38,11 @@ class Written:
 
 def build(app: App, newsletter: Newsletter, *, slot: datetime, progress: Progress = NO_PROGRESS) -> Edition | None:
     """The slot's edition, from the articles that are in the store; None when there is too little news."""
-    with app.store.exclusive("build"), reader_of(app, progress=progress) as read:
+    with (
+        app.store.exclusive("build"),
+        open_reading_room(app, progress=progress) as room,
+        without_cycle_collection(),
+    ):
         return build_edition(
             app.store,
             newsletter=newsletter,
@@ -50,21 +51,9 @@ def build(app: App, newsletter: Newsletter, *, slot: datetime, progress: Progres
             slot=slot,
             now=app.clock(),
             highlights=Highlights(summarise=summarise, find_quotes=find_quotes, find_numbers=find_numbers),
-            reader=read,
-            model=Path(app.model).name,
+            reader=room.read,
+            embedder=room.embedder,
         )
-
-
-@contextmanager
-def reader_of(app: App, *, progress: Progress) -> Iterator[Reader]:
-    """What a build compares articles by: new ones are read first, in workers that end with the block."""
-    with LateWorkers(worker_pool) as workers:
-
-        def read(span: tuple[datetime, datetime]) -> Mapping[str, Reading]:
-            read_new_articles(app.store, workers, model=app.model, span=span, progress=progress)
-            return readings_of(app.store, model=app.model, span=span)
-
-        yield read
 
 
 def render(app: App, edition: Edition) -> Rendered:
@@ -113,11 +102,17 @@ def write_files(app: App, edition: Edition, *, folder: Path) -> Written:
     return written
 
 
-def send(app: App, edition: Edition, *, progress: Progress) -> SendReport:
-    """Send the edition to whom it was not sent yet; raises DeliveryError when the backend cannot be used."""
+def send(app: App, edition: Edition, *, progress: Progress, force: bool = False) -> SendReport:
+    """Send the edition to whom it was not sent yet.
+
+    Raises DeliveryError when the backend cannot be used, and LintError when the mail has faults that hold it up, unless
+    `force`. A send that has begun is not held up any more: half of the readers have that mail.
+    """
     own = envelope(app)
     _enlist_configured(app)
     rendered = render(app, edition)
+    if not force and not app.store.delivery_counts(edition.id):
+        refuse_faulty(edition, lint_mail(app, sample_message(app, edition, rendered)), site=app.settings.site)
     date = app.clock()
 
     def message_for(delivery: Delivery) -> Message:

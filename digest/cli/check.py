@@ -11,7 +11,7 @@ import click
 from digest.app.application import App
 from digest.app.publishing import envelope
 from digest.cli.options import Common, command
-from digest.curate.topics.filing import topic_warnings
+from digest.curate.topics.warnings import topic_warnings
 from digest.deliver.smtp import SmtpTransport
 from digest.edition.render import check_theme
 from digest.errors import DeliveryError, DigestError

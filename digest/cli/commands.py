@@ -33,6 +33,9 @@ COMMANDS: dict[str, Entry] = {
     "magazine": Entry("digest.cli.magazine:magazine", "Bind the week's best articles, whole, into an EPUB and a PDF."),
     "preview": Entry("digest.cli.serve:preview", "Build a draft and open the desk in a browser."),
     "serve": Entry("digest.cli.serve:serve", "Scheduler, web pages and sender in one process."),
+    "stories": Entry(
+        "digest.cli.stories:stories", "List stories and what was left out; merge, split, pin, ban, move, choose leads."
+    ),
     "explain": Entry(
         "digest.cli.explain:explain", "Why an article is (not) in an edition; why two are (not) one story."
     ),

@@ -17,7 +17,7 @@ from digest.cli.console import Console
 from digest.cli.options import Common, command
 from digest.cli.polling import chosen_eagerness, run_poll
 from digest.config import Newsletter
-from digest.errors import DigestError, UsageError
+from digest.errors import DigestError, LintError, UsageError
 from digest.model import Edition
 from digest.pipeline.publish import may_be_sent
 from digest.schedule.calendar import newsletters_for, slot_for, zone_of
@@ -42,14 +42,16 @@ def build(common: Common, *, newsletter: str | None, at: str | None) -> None:
 
 @command("send", short_help="Send an edition to everyone it was not sent to yet.")
 @click.argument("edition", required=False)
-def send(common: Common, *, edition: str | None) -> None:
+@click.option("--force", is_flag=True, help="Send it although 'digest lint' finds errors that hold it up.")
+def send(common: Common, *, edition: str | None, force: bool) -> None:
     """Send EDITION (a number, NEWSLETTER/DATE or NEWSLETTER; default: the newest) to whom it was not sent yet.
 
-    Sending a draft approves it: from then on it never changes.
+    Sending a draft approves it: from then on it never changes. Mail with faults of its own is not sent, exit 1; what a
+    source wrote never holds an edition up, and neither does a site on loopback.
     """
     app, console = common.app(), common.console()
     found = app.store.find_edition(edition or app.newsletter(None).name)
-    refused = _send(app, console, found)
+    refused = _send(app, console, found, force=force)
     console.emit({**_summary(found), "deliveries": dict(app.store.delivery_counts(found.id))})
     if refused:
         raise click.exceptions.Exit(1)
@@ -88,7 +90,11 @@ def run(
             for path in (written.html, written.text, written.eml):
                 console.say(f"wrote {path}")
         elif may_be_sent(edition, one):
-            refused += _send(app, console, edition)
+            try:
+                refused += _send(app, console, edition)
+            except LintError as error:  # the other newsletters go out
+                console.note(f"digest: {error}")
+                refused += 1
         else:
             console.say(f"edition {edition.id} waits for an editor; 'digest send {edition.id}' approves and sends it")
         summary.update(_bind(app, console, one, slot=slots[one.name], out=Path(out) if dry_run else None))
@@ -117,12 +123,27 @@ def _build(app: App, console: Console, newsletter: Newsletter, slot: datetime) -
         f"{newsletter.name} {edition.local_date}: edition {edition.id} ({edition.state}),"
         f" {facts.get('stories')} stories from {facts.get('newsrooms')} newsrooms in {facts.get('countries')} countries"
     )
+    _report(app, console, edition)
     return edition
 
 
-def _send(app: App, console: Console, edition: Edition) -> int:
+def _report(app: App, console: Console, edition: Edition) -> None:
+    """Say what became of the articles that are not in the edition, and which overrides lost."""
+    built = app.store.last_build(edition.newsletter)
+    if built is None or built.edition != edition.id:
+        return
+    reasons = ", ".join(f"{count} {reason}" for reason, count in built.left_out.items())
+    console.say(
+        f"{edition.newsletter}: {built.articles} articles in {built.stories} stories; left out: {reasons or 'none'}"
+        f" ('digest stories left-out {edition.newsletter}')"
+    )
+    for line in built.conflicts:
+        console.note(line)
+
+
+def _send(app: App, console: Console, edition: Edition, *, force: bool = False) -> int:
     """Send and say how it went; returns how many recipients were refused for good."""
-    report = send_edition(app, edition, progress=console.progress())
+    report = send_edition(app, edition, progress=console.progress(), force=force)
     counts = app.store.delivery_counts(edition.id)
     if not counts:
         console.say(

@@ -12,6 +12,7 @@ from digest.config.settings import (
     Curate,
     Delivery,
     Http,
+    Lint,
     Newsletter,
     Schedule,
     Sender,
@@ -19,6 +20,7 @@ from digest.config.settings import (
     Site,
     Smtp,
     Topic,
+    Wording,
 )
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Curate",
     "Delivery",
     "Http",
+    "Lint",
     "Newsletter",
     "Schedule",
     "Sender",
@@ -33,5 +36,6 @@ __all__ = [
     "Site",
     "Smtp",
     "Topic",
+    "Wording",
     "load_config",
 ]

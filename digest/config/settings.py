@@ -15,10 +15,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, SecretStr
 
 from digest.config.calendar_words import check_cron, check_days
+from digest.config.mail_clients import check_mail_client
 from digest.model import FullText
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
 _UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 _NAMES_OF_BLOCKS = "greeting, intro, lead, topic, briefs, perspectives, numbers, verbatim, latest, topics"
@@ -70,6 +72,14 @@ def _time_of_day(value: str) -> str:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A phrase for the articles of one language."""
+
+    text: str
+    language: str
+
+
 def _block(value: object) -> object:
     """A block is a word ('intro'), {kind: count} or {kind: name, max: n}: all become a BlockSpec's keys."""
     if isinstance(value, str):
@@ -89,13 +99,44 @@ def _block(value: object) -> object:
     return value
 
 
+def _wordings(value: object) -> object:
+    """Phrases in a list; {language: phrases} for those of one language, inside the list or instead of it."""
+    if not isinstance(value, list | tuple | dict):
+        return value
+    found: list[object] = []
+    for item in (value,) if isinstance(value, dict) else value:
+        if isinstance(item, dict):
+            found.extend(_in_languages(item))
+        elif isinstance(item, str | Wording):
+            found.append(item)
+        elif isinstance(item, int | float):
+            raise ValueError(f"{item!r} is a number here; put it in quotes")  # noqa: TRY004 - pydantic explains ValueError
+        else:
+            raise ValueError(f"{item!r} is no phrase; write text, or {{fr: [phrases in French]}}")  # noqa: TRY004 - as above
+    return tuple(found)
+
+
+def _in_languages(variants: dict[object, object]) -> list[Wording]:
+    found: list[Wording] = []
+    for language, phrases in variants.items():
+        if not (isinstance(language, str) and _LANGUAGE_CODE.match(language)):
+            raise ValueError(
+                f"{language!r} is no language code such as fr or ar; phrases of a language are {{fr: [...]}}"
+            )
+        written = (phrases,) if isinstance(phrases, str) else phrases
+        if not isinstance(written, list | tuple) or not all(isinstance(phrase, str) for phrase in written):
+            raise ValueError(f"{language}: must be a list of phrases, each of them text: {{{language}: [a, b]}}")
+        found.extend(Wording(str(phrase), language.lower()) for phrase in written)
+    return found
+
+
 BlockKind = Literal[
     "greeting", "intro", "lead", "topic", "topics", "briefs", "perspectives", "numbers", "verbatim", "latest"
 ]
 _BLOCK_KINDS = frozenset(BlockKind.__args__)  # type: ignore[attr-defined]  # typeshed hides Literal's arguments
 
 MagazineFormat = Literal["epub", "pdf"]
-
+Phrases = Annotated[tuple[str | Wording, ...], BeforeValidator(_wordings)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 TimeZone = Annotated[str, AfterValidator(_zone)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -105,6 +146,8 @@ Cron = Annotated[str, AfterValidator(check_cron)]
 Days = Annotated[str, AfterValidator(check_days)]
 TimeOfDay = Annotated[str, AfterValidator(_time_of_day)]
 Language = Annotated[str, Field(pattern=r"^$|^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+MailClient = Annotated[str, AfterValidator(check_mail_client)]
+RuleId = Annotated[str, Field(pattern=r"^[SHCAMP]\d\d$")]
 Address = Annotated[str, Field(pattern=r"^[^@\s<>\"\r\n]+@[^@\s<>\"\r\n]+$")]
 
 
@@ -173,15 +216,19 @@ class SourceSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """An editor's subject: phrases with `*` as wildcard; `none` forbids; a focus topic has its own kicker."""
+    """An editor's subject: phrases with `*` as wildcard; `none` forbids; a focus topic has its own kicker.
+
+    A phrase in double quotes is taken literally; {fr: [...]} among the phrases holds those for articles in French. A
+    focus topic leans on its phrases, any other on the meaning of its name, description and phrases.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     name: Annotated[str, Field(min_length=1)]
     focus: bool = False
     description: str = ""
-    any: tuple[str, ...] = ()
-    all: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
+    any: Phrases = ()
+    all: Phrases = ()
+    none: Phrases = ()
     min_score: Annotated[float, Field(ge=0, le=1)] = 0.25
 
 
@@ -288,6 +335,20 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lint:
+    """What finished mail is held against.
+
+    `clients` names the mail programs in which it must look right ("gmail", or "gmail.android"), `also` those in which
+    it should; empty, the usual ones. `ignore` names rules, such as C14, that are nobody's business here.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    clients: tuple[MailClient, ...] = ()
+    also: tuple[MailClient, ...] = ()
+    ignore: tuple[RuleId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of config.yaml."""
 
@@ -302,3 +363,4 @@ class Settings:
     topics: tuple[Topic, ...] = ()
     newsletters: Annotated[tuple[Newsletter, ...], Field(min_length=1)] = (Newsletter(),)
     delivery: Delivery = field(default_factory=Delivery)
+    lint: Lint = field(default_factory=Lint)

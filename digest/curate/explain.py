@@ -1,92 +1,161 @@
-"""Why an article is where it is: articles and stories in, lines for a person out."""
+"""Why an article is where it is: articles and their stories in, receipts out, as values and as lines for a person.
+
+What a build wrote down is read, not found again. Only how near two articles are that no link ties is measured anew,
+beside articles of the same window: how rare a word is depends on them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
 
 from digest.curate.duplicates.fold import fold_duplicates
-from digest.curate.reading.traits import Traits
-from digest.curate.stories.affinity import Vector, measure
-from digest.model import Article, Story
+from digest.curate.reading.record import Reading
+from digest.curate.stories.affinity import Affinity, measure
+from digest.model import Article, Link, Story
+
+Role = Literal["lead", "voice", "copy", "none"]
+_MOST_VOICES = 40
+BESIDE = 600
+"""Beside how many articles of a window two are measured: enough to tell rare words from common ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What an article is to a story."""
+
+    role: Role
+    copy_of: str = ""
+    """The id of the article whose text it prints; "" for a text of its own."""
+    links: tuple[Link, ...] = ()
+    """What ties the article to others of the story, the strongest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near two articles are."""
+
+    together: bool
+    """Whether they are in one story."""
+    stories: tuple[str, str]
+    """Their stories' ids; "" for none."""
+    copy: tuple[str, ...] = ()
+    """Why they are one text; () when they are not."""
+    link: Link | None = None
+    """Their score and what they share."""
+    needs: float = 0.0
+    """The score that a pair of their languages and lengths needs to be tied; 0 where a build tied them."""
+    beside: int = 0
+    """Beside how many articles they were measured for this; 0 where the build's own link says it."""
+    path: tuple[Link, ...] = ()
+    """The links over others of the story that lead from the one to the other, where none does directly."""
+
+
+def explain_article(article: Article, story: Story | None) -> Belonging:
+    """Say what an article is to the story that holds it."""
+    if story is None:
+        return Belonging("none")
+    links = [link for link in story.links if article.id in {link.left, link.right}]
+    links.sort(key=lambda link: (-link.score, link.left, link.right))
+    original = next((voice.original for voice in story.voices if article.id in voice.copies), "")
+    role: Role = "lead" if story.lead.id == article.id else "copy" if original else "voice"
+    return Belonging(role, original, tuple(links))
 
 
 def explain_pair(
     left: Article,
     right: Article,
-    stories: Sequence[Story],
     *,
-    traits: Mapping[str, Traits] | None = None,
-    vectors: Mapping[str, Vector] | None = None,
+    first: Story | None,
+    second: Story | None,
+    window: Sequence[Article],
+    readings: Mapping[str, Reading] | None = None,
     model: str = "",
-) -> tuple[str, ...]:
+) -> Nearness:
     """Say why two articles are, or are not, one story.
 
-    `stories` are those of the window: how rare a word is, and so every score, depends on them. `traits`, `vectors` and
-    `model` are what the stories were made with (`cluster_stories`): without them the scores are those of words alone.
+    `first` and `second` are their stories; `window` are some articles of the same build, for comparison. `readings`
+    are the records, by article id, that the stories were made with, and `model` is their embedding model: without them
+    the scores are those of words alone.
     """
-    if left.id == right.id:
-        return ("both are the same article",)
-    first, second = _story_of(left, stories), _story_of(right, stories)
-    lines = [_verdict(first, second)]
+    stories = (first.id if first else "", second.id if second else "")
+    together = first is not None and stories[0] == stories[1]
+    ends = {left.id, right.id}
+    direct = [link for link in first.links if {link.left, link.right} == ends] if first and together else []
+    if direct:
+        return Nearness(together, stories, link=max(direct, key=lambda link: (link.score, link.reasons)))
     _, copies = fold_duplicates((left, right))
-    if copies:
-        lines.append(f"one text: {'; '.join(copies[0].reasons)}")
-    known = {article.id: article for story in stories for article in story.articles} | {left.id: left, right.id: right}
+    own = [article for story in (first, second) if story is not None for article in story.articles]
+    known = {article.id: article for article in (*window, *own, left, right)}
     ordered = sorted(known)
-    affinity = measure([known[identity] for identity in ordered], traits=traits, vectors=vectors, model=model)
-    mine, theirs = ordered.index(left.id), ordered.index(right.id)
-    score, needed = affinity.score(mine, theirs), affinity.threshold(mine, theirs)
-    lines.append(f"likeness {score:.2f}, {needed:.2f} is needed: {'enough' if score >= needed else 'not enough'}")
-    lines.extend(affinity.link(mine, theirs).reasons)
-    if first is not None and first is second and score < needed:
-        lines.append("they are tied through others of the story:")
-        lines.extend(_ties(left, first))
-        lines.extend(_ties(right, first))
-    if first is not second and score >= needed:
-        lines.append("each is nearer to the articles of its own story than to those of the other's")
-    return tuple(lines)
+    read = {one: reading for one, reading in (readings or {}).items() if one in known}
+    affinity = measure(
+        [known[one] for one in ordered],
+        traits={one: reading.traits for one, reading in read.items()},
+        crossings={one: reading.crossing for one, reading in read.items()},
+        vectors={one: reading.vector for one, reading in read.items() if reading.vector.size},
+        model=model,
+    )
+    places = {one: place for place, one in enumerate(ordered)}
+    mine, theirs = places[left.id], places[right.id]
+    return Nearness(
+        together,
+        stories,
+        copy=copies[0].reasons if copies else (),
+        link=affinity.link(mine, theirs),
+        needs=round(affinity.threshold(mine, theirs), 4),
+        beside=len(ordered),
+        path=_chain(left.id, right.id, first, affinity, places=places) if first and together else (),
+    )
 
 
-def explain_article(article: Article, stories: Sequence[Story]) -> tuple[str, ...]:
-    """Say in which story an article is, what ties it there, and why the story is filed and ranked as it is."""
-    story = _story_of(article, stories)
-    if story is None:
-        return ("in no story of this window",)
-    place = "leads" if story.lead.id == article.id else "is in"
-    lines = [f"{place} story {story.id}: {story.lead.title}", f"{_counted(len(story.voices), 'voice')}, {story.status}"]
-    voice = next((voice for voice in story.voices if article.id in voice.copies), None)
-    if voice is not None:
-        original = next((member for member in story.articles if member.id == voice.original), None)
-        lines.append(f"a copy of {original.outlet}: {original.title}" if original else f"a copy of {voice.original}")
-    lines.extend(_ties(article, story))
-    lines.extend(f"topic {match.topic} {match.score:.2f}: {'; '.join(match.reasons)}" for match in story.topics)
-    if story.rank.parts:
-        parts = ", ".join(f"{name} {value:+.2f}" for name, value in story.rank.parts)
-        lines.append(f"rank {story.rank.score:.2f} = {parts}")
-    return tuple(lines)
+def some_of(ids: Sequence[str]) -> list[str]:
+    """Choose the articles of a window to measure two beside: all of them, or every so many of the sorted ids."""
+    step = -(-len(ids) // BESIDE)
+    return sorted(ids)[:: max(1, step)]
 
 
-def _verdict(first: Story | None, second: Story | None) -> str:
-    if first is None or second is None:
-        return "not one story: at least one of them is in no story of this window"
-    if first is second:
-        return f"one story: {first.id}, {first.lead.title}"
-    return f"two stories: {first.id}, {first.lead.title} / {second.id}, {second.lead.title}"
+def describe_link(link: Link) -> str:
+    """Say a link's score and reasons: "tied .83: containment .93, title 88"."""
+    return f"{short(link.score)}: {'; '.join(link.reasons)}"
 
 
-def _ties(article: Article, story: Story) -> list[str]:
-    names = {member.id: f"{member.outlet}: {member.title}" for member in story.articles}
-    lines = []
-    for link in story.links:
-        if article.id in {link.left, link.right}:
-            other = link.right if link.left == article.id else link.left
-            lines.append(f"tied {link.score:.2f} to {names.get(other, other)} ({'; '.join(link.reasons)})")
-    return lines
+def short(score: float) -> str:
+    """Write a score without its zero: .83."""
+    return f"{score:.2f}".replace("0.", ".", 1) if abs(score) < 1 else f"{score:.2f}"
 
 
-def _story_of(article: Article, stories: Sequence[Story]) -> Story | None:
-    return next((story for story in stories if any(member.id == article.id for member in story.articles)), None)
+def _chain(start: str, end: str, story: Story, affinity: Affinity, *, places: Mapping[str, int]) -> tuple[Link, ...]:
+    """Find the links that lead from one article to another: those of the build, else the strongest chain there is."""
+    path = _path(start, end, story.links)
+    if path:
+        return path
+    voices = [voice.original for voice in story.voices[:_MOST_VOICES]]
+    pairs = [(places[one], places[other]) for one, other in combinations(sorted({*voices, start, end}), 2)]
+    tree: list[Link] = []
+    for link in sorted(affinity.links(pairs), key=lambda link: (-link.score, link.left, link.right)):
+        if not _path(link.left, link.right, tree):
+            tree.append(link)
+        if path := _path(start, end, tree):
+            return path
+    return ()
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _path(start: str, end: str, links: Sequence[Link]) -> tuple[Link, ...]:
+    """Find the fewest links from one article to another; () when there is no way."""
+    ways: dict[str, tuple[Link, ...]] = {start: ()}
+    ordered = sorted(links, key=lambda link: (-link.score, link.left, link.right))
+    front = [start]
+    while front and end not in ways:
+        reached = []
+        for here in front:
+            for link in ordered:
+                if here in {link.left, link.right}:
+                    there = link.right if link.left == here else link.left
+                    if there not in ways:
+                        ways[there] = (*ways[here], link)
+                        reached.append(there)
+        front = reached
+    return ways.get(end, ())

@@ -71,9 +71,11 @@ def make_message(
         _header("Message-ID", delivery.message_id),
         *([_header("Reply-To", reply_to)] if reply_to else []),
         _header("List-Id", _named(edition.title, f"{edition.newsletter}.{envelope.domain}", prefix=len("List-Id: "))),
-        _header("List-Unsubscribe", f"<{unsubscribe}>"),
+        _header("List-Unsubscribe", _folded(f"<{unsubscribe}>", prefix=len("List-Unsubscribe: "))),
         _header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        _header("List-Help", _folded(f"<mailto:{reply_to or sender}?subject=help>", prefix=len("List-Help: "))),
         _header("List-Archive", f"<{envelope.site_url}/>"),
+        _header("Feedback-ID", _folded(_feedback_id(edition, envelope.domain), prefix=len("Feedback-ID: "))),
         _header("Precedence", "bulk"),
         _header("MIME-Version", "1.0"),
         _header("Content-Type", f'multipart/alternative;\r\n boundary="{boundary}"'),
@@ -115,6 +117,18 @@ def _named(name: str, address: str, *, prefix: int) -> str:
     last_line = words.rpartition("\r\n")[2]
     gap = " " if prefix + len(last_line) + len(address) + len(" <>") <= _MAX_LINE else "\r\n "
     return f"{words}{gap}<{address}>"
+
+
+def _feedback_id(edition: Edition, domain: str) -> str:
+    """What Gmail groups complaints by: issue, newsletter, kind of mail, and a sender of 5 to 15 characters."""
+    sender = hashlib.blake2b(domain.encode(), digest_size=5).hexdigest()
+    return f"{edition.local_date.isoformat()}:{edition.newsletter}:edition:{sender}"
+
+
+def _folded(value: str, *, prefix: int) -> str:
+    """A value without blanks, which cannot be broken, on a line of its own where it then fits."""
+    fits_there_only = prefix + len(value) > _MAX_LINE >= len(value) + 1
+    return f"\r\n {value}" if fits_there_only else value
 
 
 def _ascii_address(address: str) -> str | None:

@@ -31,9 +31,10 @@ def compose_edition(
     """Compose the edition of a newsletter for a slot.
 
     `stories` come ranked, best first, with topics and status; those with status `ongoing` were printed before and have
-    nothing new, so they are left out. `slot` is aware. Gives None when fewer than `newsletter.min_stories` remain.
+    nothing new, so they are left out unless an editor pinned them, as are those that an editor banned. `slot` is aware.
+    Gives None when fewer than `newsletter.min_stories` remain.
     """
-    fresh = tuple(story for story in stories if story.status != "ongoing")
+    fresh = tuple(story for story in stories if not story.banned and (story.pinned or story.status != "ongoing"))
     if len(fresh) < newsletter.min_stories:
         return None
     language = newsletter.language or site.language
@@ -67,6 +68,7 @@ def _edition(composition: Composition, blocks: tuple[Block, ...], *, slot: datet
         blocks=blocks,
         facts=facts,
         stories={story.id: tuple(article.id for article in story.articles) for story in printed},
+        choices=dict(composition.choices),
     )
 
 

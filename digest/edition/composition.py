@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from digest.config.settings import Newsletter, Topic
-from digest.edition.cards import choose_face, story_card
+from digest.edition.cards import choose_face, outlet_name, story_card
+from digest.edition.diversity import Words, choose, rare_words
 from digest.edition.highlights import Highlights
 from digest.edition.localise import Wording, same_language
 from digest.model import Article, Story
@@ -27,7 +28,7 @@ def any_story(_story: Story) -> bool:
 
 @dataclass(slots=True, kw_only=True)
 class Composition:
-    """The one value of this room that changes: `printed` grows while blocks take stories."""
+    """The one value of this room that changes: `printed` and `choices` grow while blocks take stories."""
 
     newsletter: Newsletter
     topics: tuple[Topic, ...]
@@ -41,14 +42,38 @@ class Composition:
     highlights: Highlights
     printed: dict[str, Story] = field(default_factory=dict)
     """Story id -> story, in the order of printing."""
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Story id -> what likeness to others did to it, block by block."""
+    rare: Words | None = None
+    """The rare words of the stories' headlines, read when a block first chooses."""
 
     def unprinted(self, where: Where = any_story) -> tuple[Story, ...]:
         """Give the stories that no block has taken yet, best first."""
         return tuple(story for story in self.stories if story.id not in self.printed and where(story))
 
-    def take(self, most: int, where: Where = any_story) -> tuple[Story, ...]:
-        """Take the best `most` unprinted stories for which `where` holds."""
-        return self.take_all(self.unprinted(where)[:most])
+    def take(self, most: int, where: Where = any_story, *, block: str) -> tuple[Story, ...]:
+        """Take the best `most` unprinted stories for which `where` holds, as long as they are not too like others.
+
+        What likeness did to a story is written down under the name of the block.
+        """
+        if self.rare is None:
+            self.rare = rare_words(self.stories)
+        taken, passed = choose(
+            self.unprinted(where),
+            most=most,
+            printed=tuple(self.printed.values()),
+            words=self.rare,
+            outlet_of=self.outlet_of,
+        )
+        for choice, verb in (*((one, "taken") for one in taken), *((one, "passed over") for one in passed)):
+            if choice.cost:
+                said = f"{block}: {verb} with {choice.story.rank.score:.2f} - {choice.cost:.2f} ({choice.why})"
+                self.choices[choice.story.id] = (*self.choices.get(choice.story.id, ()), said)
+        return self.take_all(tuple(choice.story for choice in taken))
+
+    def outlet_of(self, story: Story) -> str:
+        """Name the outlet that speaks for a story on this page."""
+        return outlet_name(self.face(story))
 
     def take_all(self, stories: tuple[Story, ...]) -> tuple[Story, ...]:
         """Take exactly these stories."""

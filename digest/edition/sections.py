@@ -14,9 +14,9 @@ _WORDS: Final = 30
 
 def topic_section(composition: Composition, topic: Topic, *, most: int) -> tuple[Block, ...]:
     """Print the best stories of a topic under its kicker; nothing when there are none."""
-    stories = composition.take(most, lambda story: is_about(story, topic))
+    heading = composition.wording.say("focus", topic=topic.name) if topic.focus else topic.name
+    stories = composition.take(most, lambda story: is_about(story, topic), block=heading)
     if not stories:
         return ()
-    heading = composition.wording.say("focus", topic=topic.name) if topic.focus else topic.name
     cards = [composition.card(story, max_words=_WORDS) for story in stories]
     return (Block(kind="topic", heading=heading, data={"topic": topic.name, "focus": topic.focus, "cards": cards}),)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from digest.config import Newsletter, Site, Topic
-from digest.curate.reading.record import Reading
+from digest.curate.memory import REMINDED, reminders_of
+from digest.curate.overrides import Rulings, resolve_overrides
+from digest.curate.reading.meaning import Embedder
 from digest.deliver.message import UnmailableError
 from digest.edition.compose import Highlights, compose_edition
 from digest.errors import DeliveryError
-from digest.model import Delivery, Edition, Message, Story
-from digest.pipeline.curate import curate, window_of
+from digest.model import Article, Build, Delivery, Edition, Message
+from digest.pipeline.curate import Past, curate, window_of
 from digest.pipeline.duplicates import fold_window
-from digest.ports import Articles, Clock, Copies, Editions, Outbox, Progress, SendResult, Transport
+from digest.pipeline.left_out import count_reasons, find_left_out
+from digest.pipeline.readings import Reader
+from digest.ports import Articles, Clock, Copies, Editions, Outbox, Overrides, Progress, SendResult, Transport
 
 EDITIONS_REMEMBERED = 14
 SEND_BATCH = 200
@@ -26,10 +31,7 @@ MessageMaker = Callable[[Delivery], Message]
 """Raises UnmailableError for a subscriber who cannot be written to."""
 
 
-Reader = Callable[[tuple[datetime, datetime]], Mapping[str, Reading]]
-
-
-class PublishStore(Articles, Copies, Editions, Outbox, Protocol):
+class PublishStore(Articles, Copies, Editions, Overrides, Outbox, Protocol):
     """What this pass needs of the store."""
 
 
@@ -57,46 +59,71 @@ def build_edition(
     now: datetime,
     highlights: Highlights,
     reader: Reader,
-    model: str,
+    embedder: Embedder | None,
 ) -> Edition | None:
     """The slot's edition as a stored draft; an approved one comes back as it is; None when there is too little news.
 
-    `reader` gives what the articles of a span are compared by, read with the embedding model `model` ("" for none).
+    `reader` gives what the articles of a span are compared by, read with the model of `embedder`. What became of every
+    article of the window stays in the store until the next build.
     """
     existing = store.edition_for_slot(newsletter.name, slot)
     if existing is not None and existing.state == "approved":
         return existing
-    earlier = store.earlier_editions(newsletter.name, before=slot, limit=EDITIONS_REMEMBERED)
-    span = window_of(slot, built=now, window=newsletter.window)
-    stories = stories_between(
-        store, span, topics=topics, earlier=earlier, now=now, ranked_at=max(slot, now), reader=reader, model=model
+    start, end = window_of(slot, built=now, window=newsletter.window)
+    articles = store.articles_between(start, end)
+    past, rulings = _what_was(store, newsletter=newsletter.name, articles=articles, slot=slot, start=start)
+    stories = curate(
+        articles,
+        readings=reader((start, end)),
+        embedder=embedder,
+        topics=topics,
+        past=past,
+        rulings=rulings,
+        now=max(slot, now),
+        fold=partial(fold_window, store, now=now),
     )
     store.save_stories(stories, newsletter=newsletter.name, now=now)
     edition = compose_edition(
         stories, newsletter=newsletter, topics=topics, site=site, slot=slot, highlights=highlights
     )
-    return store.save_edition(edition) if edition is not None else None
-
-
-def stories_between(
-    store: PublishStore,
-    span: tuple[datetime, datetime],
-    *,
-    topics: Sequence[Topic],
-    earlier: Sequence[Edition],
-    now: datetime,
-    ranked_at: datetime,
-    reader: Reader,
-    model: str,
-) -> tuple[Story, ...]:
-    """The stories of the articles published in `span`, best first at `ranked_at`; `earlier` as for `curate`."""
-    readings = reader(span)
-    articles = store.articles_between(*span)
-    fingerprints = {name: reading.fingerprint for name, reading in readings.items()}
-    folded = fold_window(store, articles, fingerprints, now=now)
-    return curate(
-        articles, readings=readings, model=model, topics=topics, earlier=earlier, now=ranked_at, folded=folded
+    saved = store.save_edition(edition) if edition is not None else None
+    left_out = count_reasons(find_left_out(stories, articles=articles, edition=saved, rulings=rulings))
+    if outside := store.count_outside(start, end):
+        left_out["outside"] = left_out.get("outside", 0) + outside
+    store.save_build(
+        Build(
+            newsletter=newsletter.name,
+            slot=slot,
+            built=now,
+            start=start,
+            end=end,
+            edition=saved.id if saved else 0,
+            articles=len(articles),
+            stories=len(stories),
+            tier=embedder.name if embedder else "text",
+            left_out=left_out,
+            conflicts=rulings.conflicts,
+        )
     )
+    return saved
+
+
+def _what_was(
+    store: PublishStore, *, newsletter: str, articles: Sequence[Article], slot: datetime, start: datetime
+) -> tuple[Past, Rulings]:
+    """Read what a build minds of former ones: editions, the names of stories, and what editors said."""
+    editions = store.earlier_editions(newsletter, before=slot, limit=EDITIONS_REMEMBERED)
+    overrides = store.overrides()
+    named = resolve_overrides(overrides, newsletter=newsletter).articles
+    asked = dict.fromkeys((*reminders_of(editions, now=slot), *named))
+    inside = {article.id for article in articles}
+    reminders = [
+        article
+        for article in store.articles_by_id([one for one in asked if one not in inside])
+        if start - REMINDED <= article.published < start
+    ]
+    rulings = resolve_overrides(overrides, newsletter=newsletter, known=inside | {article.id for article in reminders})
+    return Past(editions, store.remembered_stories(newsletter), reminders), rulings
 
 
 def send_edition(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from digest.model import Article, Image
 from digest.store.collected import CollectedQueries
 from digest.store.database import Database
 from digest.store.tables import article, entry
 
+_AT_ONCE = 10_000
+"""SQLite takes at most 32,766 values in a statement."""
 _FIELDS = tuple(column.name for column in article.columns)
 
 
@@ -32,10 +34,23 @@ class ArticleQueries(CollectedQueries):
 
     def articles_by_id(self, ids: Sequence[str]) -> Sequence[Article]:
         """These articles, in the order of `ids`; unknown ids are left out."""
+        found: dict[str, Article] = {}
         with self.database.reading() as connection:
-            rows = connection.execute(select(article).where(article.c.id.in_(list(ids)))).all()
-        found = {row.id: _article(row) for row in rows}
+            for start in range(0, len(ids), _AT_ONCE):
+                query = select(article).where(article.c.id.in_(list(ids[start : start + _AT_ONCE])))
+                found.update((row.id, _article(row)) for row in connection.execute(query))
         return [found[one] for one in ids if one in found]
+
+    def articles_outside(self, start: datetime, end: datetime) -> Sequence[Article]:
+        """Articles collected in [start, end), but published before or after it, oldest first."""
+        query = select(article).where(_outside(start, end)).order_by(article.c.published, article.c.id)
+        with self.database.reading() as connection:
+            return [_article(row) for row in connection.execute(query)]
+
+    def count_outside(self, start: datetime, end: datetime) -> int:
+        """How many there are of these."""
+        with self.database.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(article).where(_outside(start, end))) or 0
 
     def find_article(self, name: str) -> Article | None:
         """The article with this id, canonical URL, or feed link."""
@@ -44,6 +59,12 @@ class ArticleQueries(CollectedQueries):
         with self.database.reading() as connection:
             row = connection.execute(query.limit(1)).first()
         return _article(row) if row else None
+
+
+def _outside(start: datetime, end: datetime) -> ColumnElement[bool]:
+    """An article counts as of its publication; one read after `end` is the next build's."""
+    collected = (article.c.collected >= start) & (article.c.collected < end)
+    return collected & ((article.c.published < start) | (article.c.published >= end))
 
 
 def _article(row: Row[tuple[object, ...]]) -> Article:

@@ -12,6 +12,7 @@ from digest.store.feeds import FeedQueries
 from digest.store.hosts import HostQueries
 from digest.store.lock import exclusive_file, lock_file
 from digest.store.outbox import OutboxQueries
+from digest.store.overrides import OverrideQueries
 from digest.store.pages import PageQueries
 from digest.store.readings import ReadingQueries
 from digest.store.site_lines import SiteLineQueries
@@ -27,6 +28,7 @@ class SqlStore(
     HubQueries,
     ReadingQueries,
     EditionQueries,
+    OverrideQueries,
     OutboxQueries,
 ):
     """Implements `digest.ports.Store` on SQLite or PostgreSQL."""

@@ -219,7 +219,46 @@ story = Table(
     Column("id", Text, primary_key=True),
     Column("built", Instant, nullable=False),
     Column("articles", JSON, nullable=False),  # ids, the lead first
-    Column("receipt", JSON, nullable=False),  # voices, links, topics, rank, status
+    Column("receipt", JSON, nullable=False),  # voices, links, topics, rank, status, rulings
+    Column("place", Integer, nullable=False, server_default="0"),  # by rank, 1 is the best
+)
+
+story_memory = Table(
+    "story_memory",
+    metadata,
+    Column("newsletter", Text, primary_key=True),
+    Column("article", Text, primary_key=True),
+    Column("story", Text, nullable=False),  # that held the article in the last build that had it
+    Column("seen", Instant, nullable=False),
+)
+
+build = Table(
+    "build",
+    metadata,
+    Column("newsletter", Text, primary_key=True),
+    Column("slot", Instant, nullable=False),
+    Column("built", Instant, nullable=False),
+    Column("window_start", Instant, nullable=False),
+    Column("window_end", Instant, nullable=False),
+    Column("edition", Integer, nullable=False),  # 0: none was made
+    Column("report", JSON, nullable=False),  # counts, conflicts
+)
+
+editor_override = Table(
+    "editor_override",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("articles", JSON, nullable=False),
+    Column("others", JSON, nullable=False),
+    Column("story", Text, nullable=False),  # "" = said of an article alone
+    Column("topic", Text, nullable=False),
+    Column("remove", Boolean, nullable=False),
+    Column("newsletter", Text, nullable=False),  # "" = all
+    Column("author", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("made", Instant, nullable=False),
+    sqlite_autoincrement=True,  # a number that was undone is never given to another
 )
 
 edition = Table(

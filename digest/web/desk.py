@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from digest.app.application import App
+from digest.app.linting import lint_mail
 from digest.app.publishing import render, sample_message
-from digest.edition.lint import lint_message
 from digest.model import UNSUBSCRIBE_MARK, Edition, Story
 from digest.web.findings import judge_for_desk
 from digest.web.headlines import headline_of, printed_headlines
@@ -81,7 +81,7 @@ class Desk:
             (printed if story.id in found.stories else left_out).append(story)
         shown_out = left_out[:_MOST_LEFT_OUT]
         headlines = {story.id: headline_of(story, edition=found) for story in (*printed, *shown_out)}
-        findings, remark = judge_for_desk(lint_message(message.content), site_url=self._app.settings.site.url)
+        findings, remark = judge_for_desk(lint_mail(self._app, message), site=self._app.settings.site)
         return self._pages.render(
             "desk_edition.html",
             edition=found,

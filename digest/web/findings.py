@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
+from digest.app.linting import follows_from_loopback, is_on_loopback
+from digest.config import Site
 from digest.edition.lint import Finding
-from digest.intake.courtesy import is_loopback
-from digest.urls import host_of
 
 LOOPBACK_REMARK: Final = (
     "This site is on loopback: links and the unsubscribe address will be https once site.url is a public https address"
 )
 _SEVERITIES: Final = ("error", "warning", "info")
-_ADDRESS: Final = re.compile(r"(?:href|src)=(['\"])(?P<url>.*)\1 ")
 
 
-def judge_for_desk(findings: Sequence[Finding], *, site_url: str) -> tuple[tuple[tuple[Finding, int], ...], str]:
+def judge_for_desk(findings: Sequence[Finding], *, site: Site) -> tuple[tuple[tuple[Finding, int], ...], str]:
     """Give the first finding of each rule with how often it was found, errors first, and a remark ("" for none).
 
     On a site whose address is http on loopback the remark stands for the findings that follow from that address.
     """
-    on_loopback = urlsplit(site_url).scheme == "http" and is_loopback(host_of(site_url))
-    shown = [finding for finding in findings if not (on_loopback and _follows_from_loopback(finding))]
+    on_loopback = is_on_loopback(site)
+    shown = [finding for finding in findings if not (on_loopback and follows_from_loopback(finding))]
     return _grouped(shown), LOOPBACK_REMARK if on_loopback else ""
-
-
-def _follows_from_loopback(finding: Finding) -> bool:
-    if finding.rule == "A04":
-        address = _ADDRESS.match(finding.problem)
-        return address is not None and is_loopback(host_of(address["url"]))
-    return finding.rule == "M10" or (finding.rule == "M02" and finding.problem == "no address to unsubscribe")
 
 
 def _grouped(findings: Sequence[Finding]) -> tuple[tuple[Finding, int], ...]:

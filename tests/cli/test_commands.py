@@ -24,8 +24,8 @@ from digest.cli.commands import COMMANDS, root
 from tests.cli.conftest import Run
 from tests.intake.web import plain, serve
 
-CONTRACT = ["demo", "init", "check", "poll", "build", "send", "run", "magazine", "preview", "serve", "explain",
-            "extract", "sources", "subscribers", "topics", "lint", "db"]  # fmt: skip
+CONTRACT = ["demo", "init", "check", "poll", "build", "send", "run", "magazine", "preview", "serve", "stories",
+            "explain", "extract", "sources", "subscribers", "topics", "lint", "db"]  # fmt: skip
 LEAST = "sources: [{url: http://127.0.0.1:9/feed, name: Nobody}]\n"
 
 
@@ -182,8 +182,8 @@ def test_explain_answers_for_an_article_and_for_a_pair(run: Run, folder: Path) -
     assert one.code == 0, one.err
     assert "rank" in one.out
     assert "in edition" in one.out
-    assert "one story:" in run("explain", first, second, cwd=folder).out
-    assert "two stories:" in run("explain", first, stranger, cwd=folder).out
+    assert "one story (" in run("explain", first, second, cwd=folder).out
+    assert "two stories (" in run("explain", first, stranger, cwd=folder).out
     assert "no feed has named this" in run("explain", "https://nowhere.example/x", cwd=folder).err
 
 
@@ -198,6 +198,14 @@ def test_topics_test_and_backtest(run: Run, folder: Path) -> None:
     assert done.code == 0, done.err
     assert "Climate:" in done.out
     assert run("topics", "test", "Nothing", cwd=folder).code == 2
+    inline = run("topics", "backtest", "--topic", "Climate", "--none", "cyclone", "--days", "2", "--json", cwd=folder)
+    result = json.loads(inline.out)
+    assert [len(day["changes"]) > 0 for day in result["days"]] == [False, True]
+    assert {change["is_added"] for change in result["days"][1]["changes"]} == {False}
+    assert all("none: 'cyclone' in" in change["explained"] for change in result["days"][1]["changes"])
+    climate = next(one for one in result["topics"] if one["topic"] == "Climate")
+    assert climate["before"] - climate["dropped"] == climate["after"]
+    assert run("topics", "backtest", cwd=folder).code == 2
 
 
 def test_sources_in_and_out(run: Run, folder: Path, newsroom: str) -> None:
@@ -264,6 +272,49 @@ def test_lint_of_the_demo_edition_has_no_errors(run: Run, folder: Path) -> None:
         # The newsroom lives on loopback, and so do this edition's links to it: A04 is right to say so.
         assert {finding["rule"] for finding in errors} == {"A04"}, errors
         assert all("http://127.0.0.1" in finding["problem"] for finding in errors)
+
+
+def test_mail_with_faults_of_its_own_is_not_sent_unless_forced(run: Run, folder: Path) -> None:
+    """A public site without https cannot offer one-click unsubscribing; what sources wrote holds nothing up."""
+    assert run("build", cwd=folder, DIGEST_DEMO_URL="http://news.example").code == 0
+    refused = run("send", cwd=folder, DIGEST_DEMO_URL="http://news.example")
+    assert refused.code == 1
+    assert "is not sent: " in refused.err
+    assert "M10 (List-Unsubscribe: 0 https addresses" in refused.err
+    assert "A04" not in refused.err
+    assert "--force" in refused.err
+    assert not list((folder / "outbox").glob("*.eml"))
+    assert "1 sent now" in run("send", "--force", cwd=folder, DIGEST_DEMO_URL="http://news.example").out
+    assert "0 sent now, 1 of 1" in run("send", cwd=folder, DIGEST_DEMO_URL="http://news.example").out
+
+
+def test_the_config_chooses_mail_programs_and_rules(run: Run, folder: Path) -> None:
+    """An ignored rule neither shows nor holds; an unknown program is named with its line."""
+    config = folder / "config.yaml"
+    config.write_text(config.read_text("utf-8") + "\nlint: {clients: [apple-mail], ignore: [M10, A04, M02]}\n", "utf-8")
+    assert run("build", cwd=folder, DIGEST_DEMO_URL="http://news.example").code == 0
+    linted = run("lint", "today", "--json", cwd=folder, DIGEST_DEMO_URL="http://news.example")
+    assert json.loads(linted.out) == []
+    assert "1 sent now" in run("send", cwd=folder, DIGEST_DEMO_URL="http://news.example").out
+    config.write_text(config.read_text("utf-8").replace("[apple-mail]", "[apple-post]"), "utf-8")
+    wrong = run("lint", "today", cwd=folder)
+    assert wrong.code == 2
+    assert "'apple-post' is not a known mail program" in wrong.err
+
+
+def test_lint_lists_picks_and_leaves_out_rules(run: Run, tmp_path: Path) -> None:
+    """Without a config, on a file; the exit code is that of what was asked for."""
+    (tmp_path / "page.html").write_text("<html><body><form></form><p>None</p></body></html>", "utf-8")
+    everything = run("lint", "page.html", "--json")
+    assert everything.code == 1
+    assert {"rule", "severity", "place", "problem", "mend", "holds"} == set(json.loads(everything.out)[0])
+    alone = run("lint", "page.html", "--rule", "h13", "--json")
+    assert {finding["rule"] for finding in json.loads(alone.out)} == {"H13"}
+    assert run("lint", "page.html", "--rule", "H13", "--ignore", "H13").code == 0
+    listed = run("lint", "--rules", "--json")
+    assert {"H13", "C01", "P01"} <= {row["rule"] for row in json.loads(listed.out)}
+    assert run("lint", "page.html", "--rule", "Z99").code == 2
+    assert "name a file or an edition" in run("lint").err
 
 
 def test_the_store_is_copied_and_checked(run: Run, folder: Path) -> None:

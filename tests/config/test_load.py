@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.config import load_config
+from digest.config import Wording, load_config
 from digest.config.edit import add_source, remove_source
 from digest.errors import ConfigError, UsageError
 
@@ -95,3 +95,11 @@ def test_adding_and_removing_a_source_keeps_comments(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="not among its sources"):
         remove_source(file, "https://b.example/feed")
     assert len(load_config(file).sources) == 1
+
+
+def test_phrases_may_be_given_for_a_language(tmp_path: Path) -> None:
+    """In the list beside the others, or instead of it."""
+    text = "topics: [{name: A, any: [gaza, {fr: [bande de gaza], AR: غزة}]}, {name: B, all: {en: [strip]}}]\n"
+    settings = load_config(write(tmp_path, LEAST + text))
+    assert settings.topics[0].any == ("gaza", Wording("bande de gaza", "fr"), Wording("غزة", "ar"))
+    assert settings.topics[1].all == (Wording("strip", "en"),)

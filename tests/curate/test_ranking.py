@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from digest.curate.ranking import diversify, rank_stories
+from digest.curate.ranking import rank_stories
+from digest.model import Changes
 from tests.curate.conftest import Gather, Write
 
 
@@ -34,9 +35,21 @@ def test_order_does_not_matter(write: Write, gather: Gather, now: datetime) -> N
     assert rank_stories(stories, now=now) == rank_stories(stories[::-1], now=now)
 
 
-def test_one_outlet_cannot_fill_a_section(write: Write, gather: Gather) -> None:
-    """Stories over an outlet's share give way to others, and return only when there is room."""
-    stories = [gather(write(f"a{place}", outlet="Loud")) for place in range(3)] + [gather(write("b", outlet="Quiet"))]
-    assert [story.lead.id for story in diversify(stories, limit=3, per_outlet=2)] == ["a0", "a1", "b"]
-    assert [story.lead.id for story in diversify(stories, limit=9, per_outlet=2)] == ["a0", "a1", "b", "a2"]
-    assert diversify(stories, limit=0, per_outlet=2) == ()
+def test_what_earlier_editions_told_sinks_by_its_share(write: Write, gather: Gather, now: datetime) -> None:
+    """A story with one new voice beside one that was heard loses half of what one without news loses."""
+    told = Changes(now, heard=2)
+    half = Changes(now, voices=("B",), heard=1)
+    stories = [gather(write("a"), changes=told), gather(write("b"), changes=half), gather(write("c"))]
+    ranked = rank_stories(stories, now=now)
+    assert [story.lead.id for story in ranked] == ["c", "b", "a"]
+    assert [dict(story.rank.parts).get("repeats") for story in ranked] == [None, -0.75, -1.5]
+
+
+def test_an_editor_s_pin_is_before_all_and_a_ban_after_all(write: Write, gather: Gather, now: datetime) -> None:
+    """As parts of the score, so that a receipt shows them."""
+    big = gather(*(write(f"v{number}", country=f"C{number}") for number in range(60)))
+    stories = [gather(write("a"), banned=True), big, gather(write("old", hours=90, kind="stub"), pinned=True)]
+    ranked = rank_stories(stories, now=now)
+    assert [story.lead.id for story in ranked] == ["old", "v0", "a"]
+    assert ("pin", 100.0) in ranked[0].rank.parts
+    assert ("ban", -100.0) in ranked[2].rank.parts

@@ -14,7 +14,8 @@ import yaml
 from digest.config.settings import Topic
 from digest.curate.duplicates.fold import fold_duplicates
 from digest.curate.stories.gather import cluster_stories
-from digest.curate.topics.filing import match_topics, topic_warnings
+from digest.curate.topics.filing import match_topics
+from digest.curate.topics.warnings import topic_warnings
 from digest.model import Article, Image, Story, Voice
 from digest.sample.newsroom import Piece, load_newsroom
 from tests.curate.conftest import NOON

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from digest.config.settings import Topic
-from digest.curate.topics.filing import match_topics, topic_warnings
+from digest.curate.topics.filing import match_topics
+from digest.curate.topics.warnings import topic_warnings
 from tests.curate.conftest import Gather, Write
 
 WAR = Topic(name="War", any=("west bank", "gaza", "palestin*", "غزة", "加薩"), none=("recipe*",))

@@ -159,10 +159,12 @@ def test_conditional_comments_dark_mode_and_colours_survive_inlining() -> None:
     assert html.startswith("<!DOCTYPE html>")
     assert html.encode().index(b'<meta charset="utf-8">') < 1024
     assert html.count("charset") == 1
-    assert html.count("<!--[if mso]>") == html.count("<![endif]-->") == 3
+    assert html.count("<!--[if gte mso 9]>") == html.count("<![endif]-->") == 3
     assert "prefers-color-scheme: dark" in html
     assert ".sheet{background-color: #1c1c1e !important;}" in html
     assert "mso-hide:all" in html
+    assert "display: none" in html
+    assert "display:none" not in html
     assert 'width="100%"' not in re.findall(r"<img[^>]*>", html)[0]
 
 

@@ -300,7 +300,7 @@ def build(store: SqlStore, *, newsletter: Newsletter | None = None, now: datetim
         now=now,
         highlights=Highlights(summarise=summarise, find_quotes=find_quotes, find_numbers=find_numbers),
         reader=lambda _: {},
-        model="",
+        embedder=None,
     )
 
 

@@ -73,9 +73,10 @@ def _article(name: str) -> Article:
 def test_every_article_is_read_once(store: SqlStore) -> None:
     """A second pass finds nothing to do."""
     workers = Inline()
-    assert read_new_articles(store, workers, model="", span=SPAN, progress=NO_PROGRESS) == TASK_ARTICLES + 5
+    fresh = read_new_articles(store, workers, model="", span=SPAN, progress=NO_PROGRESS)
+    assert len(fresh.articles) == len(fresh.fingerprints) == TASK_ARTICLES + 5
     assert workers.tasks == 2
-    assert read_new_articles(store, workers, model="", span=SPAN, progress=NO_PROGRESS) == 0
+    assert not read_new_articles(store, workers, model="", span=SPAN, progress=NO_PROGRESS).articles
     assert len(readings_of(store, model="", span=SPAN)) == TASK_ARTICLES + 5
     assert readings_of(store, model="another", span=SPAN) == {}
 
@@ -83,8 +84,9 @@ def test_every_article_is_read_once(store: SqlStore) -> None:
 def test_an_article_that_no_worker_survives_is_left_out_and_not_tried_again(store: SqlStore) -> None:
     """The others of its batch are read one by one."""
     workers = Inline(lost="a03")
-    read_new_articles(store, workers, model="", span=SPAN, progress=NO_PROGRESS)
+    fresh = read_new_articles(store, workers, model="", span=SPAN, progress=NO_PROGRESS)
+    assert (len(fresh.articles), len(fresh.fingerprints)) == (TASK_ARTICLES + 5, TASK_ARTICLES + 4)
     readings = readings_of(store, model="", span=SPAN)
     assert len(readings) == TASK_ARTICLES + 4
     assert "a03" not in readings
-    assert read_new_articles(store, workers, model="", span=SPAN, progress=NO_PROGRESS) == 0
+    assert not read_new_articles(store, workers, model="", span=SPAN, progress=NO_PROGRESS).articles

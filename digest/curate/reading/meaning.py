@@ -21,7 +21,7 @@ from digest.errors import ConfigError
 Vectors = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Embedder:
     """A static embedding model in memory; `name` says which one, for receipts and for vectors that were stored."""
 
@@ -37,8 +37,9 @@ class Embedder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Give a row of length one for each text; a text without a known token gives a row of zeros."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        readable = [text.encode("utf-8", "replace").decode() for text in texts]
-        for row, encoded in enumerate(self._tokenizer.encode_batch_fast(readable, add_special_tokens=False)):
+        # Half a character cannot be tokenised; a question mark stands in for it.
+        whole = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        for row, encoded in enumerate(self._tokenizer.encode_batch_fast(whole, add_special_tokens=False)):
             if encoded.ids:
                 vectors[row] = self._table[encoded.ids].astype(np.float32).mean(axis=0)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)

@@ -37,6 +37,8 @@ _TOKEN = re.compile(
     rf"|(?P<thai>(?:สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)(?=\s?(?:{_THAI_COUNTED})))"
     rf"|(?P<word>[^\W\d_{UNSPACED}](?:[^\W\d_{UNSPACED}]|[{INDIC}]|['’ʼ](?=\w))*)"
 )
+_PLAIN_TOKEN = re.compile(rf"(?P<digits>{_DIGITS})|(?P<word>[^\W\d_]+(?:['’ʼ][^\W\d_]+)*)")
+_IS_ODD = re.compile(rf"[{UNSPACED}{INDIC}\uac00-\ud7a3]")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _GROUPED = re.compile(rf"(?<=\d)[{_SEPARATOR}](?=\d\d(?:\d(?!\d)|,\d))")
 _JOINTS = frozenset({"", " ", "-", "\u00a0", "\u202f", "\u2009", "\u2011", ".", ". "})
@@ -78,7 +80,8 @@ def read_numbers(text: str, language: str = "") -> tuple[str, ...]:
 
 
 def _parts(text: str, language: str) -> Iterator[_Part]:
-    for match in _TOKEN.finditer(text):
+    # Most texts hold no script that needs the longer expression.
+    for match in (_TOKEN if _IS_ODD.search(text) else _PLAIN_TOKEN).finditer(text):
         kind, found = match.lastgroup, match.group()
         value: float | None
         role: Role = "word"

@@ -26,6 +26,7 @@ Span = tuple[int, int, int]
 _WORD = rf"[\w{INDIC}]"
 _IS_WORD = re.compile(_WORD)
 _BLANK = re.compile(r"[\s\-‐‑–]+")
+_LONE = re.compile(r"[\ud800-\udfff]")
 _LEANING = (
     (
         re.compile(r"[\u0621-\u064a\u06cc\u06a9]"),
@@ -114,8 +115,9 @@ def compile_phrase(written: str) -> Phrase | None:
 
 
 def _level(text: str) -> str:
-    """Make each run of blanks and hyphens one blank."""
-    return _BLANK.sub(" ", text)
+    """Make each run of blanks and hyphens one blank; half a character is none, and the automaton takes none."""
+    level = _BLANK.sub(" ", text)
+    return level if level.isascii() else _LONE.sub("\ufffd", level)
 
 
 def _ends_well(text: str, end: int, phrase: Phrase) -> bool:

@@ -8,9 +8,11 @@ cities are time zone names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -20,6 +22,9 @@ from digest.curate.reading.tokens import CAPITALS, fold, is_unspaced, whole_word
 _MANY_LETTERS = 5
 _FEWEST_LETTERS = 3
 _LONGEST_ENDING = 5
+_LONGEST_NAME = 3
+"""In words: what is longer is a state's formal name, which no headline prints."""
+_JOINS_ITS_PARTICLES = frozenset({"ko"})
 _NOT_NEWS = frozenset({"AQ", "CX", "EZ", "IM"})
 """Left out because their names mean something else in print: Christmas, Man, the euro area, polar stations."""
 _FORMAL = re.compile(r"\s*[()（）\[\]]\s*|\s+SAR\b.*|[中国國]*特[别別]行政[区區]")
@@ -33,14 +38,21 @@ _PRESS_NAMES: Mapping[str, Mapping[str, str]] = {
     "pt": {"PS": "Palestina,palestino", "US": "EUA,americano", "GB": "Grã-Bretanha", "EU": "UE", "UN": "ONU"},
     "it": {"PS": "Palestina,palestinese", "US": "americano", "GB": "Gran Bretagna", "EU": "UE", "UN": "ONU"},
     "pl": {"PS": "Palestyna,palestyński", "US": "amerykański", "GB": "brytyjski", "EU": "UE", "UN": "ONZ"},
-    "ru": {"PS": "Палестина,палестинский", "US": "США,американский", "GB": "британский", "EU": "ЕС", "UN": "ООН"},
+    "ru": {
+        "KP": "Северная Корея",
+        "PS": "Палестина,палестинский",
+        "US": "США,американский",
+        "GB": "британский",
+        "EU": "ЕС",
+        "UN": "ООН",
+    },
     "uk": {"PS": "Палестина,палестинський", "US": "США,американський", "GB": "британський", "EU": "ЄС", "UN": "ООН"},
     "tr": {"PS": "Filistin", "US": "ABD", "GB": "İngiltere", "EU": "AB", "UN": "BM"},
     "ar": {"PS": "فلسطين,فلسطيني", "US": "أمريكي,أميركي", "GB": "بريطانيا,بريطاني"},
     "he": {"PS": "פלסטין,פלסטיני", "US": "ארהב,אמריקאי"},
     "hi": {"PS": "फ़िलिस्तीन", "US": "अमेरिका", "GB": "ब्रिटेन"},
     "ja": {"PS": "パレスチナ", "US": "米国,アメリカ", "GB": "英国", "EU": "EU", "UN": "国連"},
-    "ko": {"PS": "팔레스타인", "KR": "한국", "UN": "유엔"},
+    "ko": {"PS": "팔레스타인", "KR": "한국", "KP": "북한", "UN": "유엔"},
     "zh": {"PS": "巴勒斯坦", "UN": "聯合國", "KP": "朝鲜,朝鮮,北韩", "KR": "南韩,韓國", "IL": "以色列"},
 }
 """What the press writes where CLDR has only the formal name."""
@@ -64,15 +76,37 @@ class _Gazetteer:
     codes: Mapping[str, str]
 
 
+@lru_cache(maxsize=4)
 def find_places(text: str, language: str) -> tuple[str, ...]:
     """Give the codes of the places a text names, in order, repeats included; a city is followed by its country."""
     found = []
-    for code in _codes(text, language.partition("-")[0].lower()):
+    for code in _codes(text, _bare(language)):
         found.append(code)
         country = _zone_countries().get(code)
         if country:
             found.append(country)
     return tuple(found)
+
+
+def place_named(phrase: str, language: str = "en") -> str | None:
+    """Give the code of the place whose name an editor's phrase is; None for no place, or for several.
+
+    A phrase that ends in `*` names the one country or city whose names begin so: 'palestin*' -> PS.
+    """
+    bare = fold(phrase).strip()
+    named = _folded_names(_bare(language))
+    if not bare.endswith("*"):
+        return named.get(bare)
+    bare = bare.rstrip("* ")
+    begun = {code for name, code in named.items() if name.startswith(bare)} if len(bare) > _FEWEST_LETTERS else set()
+    countries = {code for code in begun if "/" not in code}
+    found = countries or begun
+    return found.pop() if len(found) == 1 else None
+
+
+def place_forms(code: str, language: str) -> tuple[str, ...]:
+    """Give the phrases, `*` for an ending, by which a language names a place; () when nobody knows."""
+    return _forms(_bare(language)).get(code, ())
 
 
 def country_name(code: str, language: str = "en") -> str:
@@ -85,6 +119,53 @@ def country_name(code: str, language: str = "en") -> str:
 def known_places() -> tuple[str, ...]:
     """Give every code that `find_places` may give, sorted."""
     return tuple(sorted({*map(str, Locale("en").territories), *_zone_countries(), *_zone_countries().values()}))
+
+
+@lru_cache(maxsize=64)
+def _folded_names(language: str) -> Mapping[str, str]:
+    named: dict[str, str] = {}
+    for name, code in _names(language):
+        named.setdefault(fold(name), code)
+    return named
+
+
+@lru_cache(maxsize=64)
+def _forms(language: str) -> Mapping[str, tuple[str, ...]]:
+    forms: dict[str, list[str]] = {}
+    for name, code in _folded_names(language).items():
+        form = _form(name, code, language)
+        if form and form not in forms.setdefault(code, []):
+            forms[code].append(form)
+    return {code: tuple(written) for code, written in forms.items()}
+
+
+def _form(name: str, code: str, language: str) -> str:
+    """Make a phrase of a name; "" for one so short that it means something else as well.
+
+    Of a name of several words each may end otherwise; one word alone may only go on, and not into another name.
+    """
+    tokens = whole_words(name)
+    if not tokens or len(tokens) > _LONGEST_NAME or is_unspaced(name):
+        return name if is_unspaced(name) and len(name) > 1 else ""
+    if language in _JOINS_ITS_PARTICLES:
+        return f"{' '.join(tokens)}*"
+    if len(tokens) > 1:
+        return " ".join(
+            token if len(token) < _MANY_LETTERS else f"{token[: max(_MANY_LETTERS - 1, len(token) - 2)]}*"
+            for token in tokens
+        )
+    if len(name) < _MANY_LETTERS:
+        return name if len(name) == _MANY_LETTERS - 1 else ""
+    stem = _stem(name)
+    named, ordered = _folded_names(language), _ordered_names(language)
+    begun = islice(ordered, bisect_left(ordered, stem), None)
+    others = (named[other] != code for other in takewhile(lambda other: other.startswith(stem), begun))
+    return name if any(others) else f"{stem}*"
+
+
+@lru_cache(maxsize=64)
+def _ordered_names(language: str) -> tuple[str, ...]:
+    return tuple(sorted(_folded_names(language)))
 
 
 def _codes(text: str, language: str) -> Iterator[str]:
@@ -214,3 +295,7 @@ def _locale(language: str) -> Locale | None:
         return Locale.parse(language.replace("-", "_")) if language else None
     except (UnknownLocaleError, ValueError):
         return None
+
+
+def _bare(language: str) -> str:
+    return language.partition("-")[0].lower()

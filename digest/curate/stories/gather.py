@@ -150,6 +150,11 @@ def _build_story(voices: Sequence[Voice], *, known: Mapping[str, Article], links
     )
 
 
+def choose_lead(articles: Sequence[Article]) -> Article:
+    """Choose the article that stands for a story: a report, whole, of weight, with a picture, long, early."""
+    return max(articles, key=_lead_key)
+
+
 def is_report(article: Article) -> bool:
     """Tell whether an article reports, by its genre, kicker and headline: opinion and corrections do not."""
     prefix, colon, _ = article.title.partition(":")

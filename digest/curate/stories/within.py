@@ -31,7 +31,7 @@ _WEIGHTS = {"words": 1.0, "names": 0.3, "numbers": 0.3, "places": 0.3, "grams": 
 _RARITY = 0.6
 """The power of a token's rarity. Below one because headlines have few rare words to share."""
 _HEADLINE_WORDS, _TEXT_WORDS = 12, 100
-_FLOOR, _CANDIDATES, _KEEP = 0.05, 200, 50
+_FLOOR, _CANDIDATES, _KEEP = 0.05, 100, 50
 _PRIOR = 2.0
 _BLOCK = 1 << 16
 

@@ -14,7 +14,7 @@ _WORDS: Final = 22
 
 def compose(composition: Composition, spec: BlockSpec) -> tuple[Block, ...]:
     """Print up to `max` briefs; the heading counts those that there are."""
-    stories = composition.take(spec.max or _MOST)
+    stories = composition.take(spec.max or _MOST, block=composition.wording.say("in_brief"))
     if not stories:
         return ()
     cards = [composition.card(story, max_words=_WORDS) for story in stories]

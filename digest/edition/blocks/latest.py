@@ -8,20 +8,24 @@ from typing import Any, Final
 from digest.config.settings import BlockSpec
 from digest.edition.cards import attribution
 from digest.edition.composition import Composition
+from digest.edition.diversity import share_out
 from digest.model import Block, Story
 
 _MOST: Final = 10
+_PER_OUTLET: Final = 3
 
 
 def compose(composition: Composition, spec: BlockSpec) -> tuple[Block, ...]:
-    """Print up to `max` lines, the newest first.
+    """Print up to `max` lines, the newest first; a fourth one of an outlet only where no other outlet waits.
 
     Where the editor named topics, a story of one outlet alone that fits none of them is left out: being new is all
     that a horoscope or a list of deals has to say for itself.
     """
     waiting = [story for story in composition.unprinted() if _matters(composition, story)]
     newest = sorted(waiting, key=lambda story: composition.face(story).published, reverse=True)
-    stories = composition.take_all(tuple(newest[: spec.max or _MOST]))
+    stories = composition.take_all(
+        share_out(newest, most=spec.max or _MOST, per_outlet=_PER_OUTLET, outlet_of=composition.outlet_of)
+    )
     if not stories:
         return ()
     lines = [_line(composition, story) for story in stories]

@@ -17,12 +17,19 @@ _LONGEST_URL: Final = 2000
 _FILE_NAME: Final = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|avif)\Z", re.IGNORECASE)
 _FORMAT: Final = re.compile(r"\.(?:webp|avif|svg)(?:\?|\Z)|^data:", re.IGNORECASE)
 _EMPTY_WORDS: Final = frozenset({"", "click here", "here", "read more", "more", "link", "this"})
+_SHORTENERS: Final = frozenset({"bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "rb.gy", "t.co",
+                                "t.ly", "tiny.cc", "tinyurl.com"})  # fmt: skip
 _OTHER_SCHEMES: Final = frozenset({"mailto", "tel", "cid"})
 _LOCAL_NAMES: Final = re.compile(r"(?:^|\.)(?:localhost|local|internal|localdomain|lan|home\.arpa)\Z")
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-@rule("A01", "error", mend="describe the picture in alt, in fewer than 150 characters and not by its file name")
+@rule(
+    "A01",
+    "error",
+    mend="describe the picture in alt, in fewer than 150 characters and not by its file name",
+    from_sources=True,
+)
 def alternatives(page: Page) -> Iterator[tuple[str, str]]:
     """Every picture has an alt; one that is a link has words in it."""
     for image in page.named("img"):
@@ -58,7 +65,7 @@ def formats(page: Page) -> Iterator[tuple[str, str]]:
             yield image.place, image.attributes["src"][:60]
 
 
-@rule("A04", "error", mend="write an absolute https address of a public host")
+@rule("A04", "error", mend="write an absolute https address of a public host", from_sources=True)
 def addresses(page: Page) -> Iterator[tuple[str, str]]:
     """Addresses that lead nowhere from an inbox, or over an open line."""
     for element in page.elements:
@@ -93,9 +100,18 @@ def suspicious(page: Page) -> Iterator[tuple[str, str]]:
         href, text = link.attributes.get("href", ""), link.text
         if len(href) > _LONGEST_URL:
             yield link.place, f"address of {len(href)} characters"
-        shown = urlsplit(text).hostname if text.startswith(("http://", "https://")) and " " not in text else None
-        if shown and shown != urlsplit(href).hostname:
-            yield link.place, f"shows {shown} and leads to {urlsplit(href).hostname}"
+        shown, meant = _host(text) if text.startswith(("http://", "https://")) and " " not in text else "", _host(href)
+        if shown and shown != meant:
+            yield link.place, f"shows {shown} and leads to {meant}"
+        if meant in _SHORTENERS:
+            yield link.place, f"{meant} hides where it leads"
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 @rule("A06", "warning", mend="say where the link leads; one text for one target")
@@ -107,6 +123,18 @@ def link_texts(page: Page) -> Iterator[tuple[str, str]]:
             yield link.place, f"the text is {words.strip()!r}"
         elif re.match(r"https?://\S+\Z", words):
             yield link.place, "the text is a bare address"
+
+
+@rule("A06", "warning", mend="say in each what it leads to, or set the links under headings of their own")
+def same_texts(page: Page) -> Iterator[tuple[str, str]]:
+    """The same words under one heading for different targets; a heading between them tells them apart (WCAG H80)."""
+    targets: dict[str, str] = {}
+    for element in page.body.walk():
+        if element.tag in _HEADINGS:
+            targets = {}
+        words, href = element.text.lower(), element.attributes.get("href", "")
+        if element.tag == "a" and words and targets.setdefault(words, href) != href:
+            yield element.place, f"{element.text[:40]!r} leads elsewhere than before"
 
 
 @rule("A08", "warning", mend="write one h1, and go down one level at a time")
@@ -136,4 +164,4 @@ def _words(element: Element) -> str:
     return element.text or "".join(child.attributes.get("alt", "") for child in element.walk())
 
 
-RULES = (alternatives, widths, formats, addresses, suspicious, link_texts, headings, empty_headings)
+RULES = (alternatives, widths, formats, addresses, suspicious, link_texts, same_texts, headings, empty_headings)

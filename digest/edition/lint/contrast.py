@@ -38,6 +38,19 @@ def dark(page: Page) -> Iterator[tuple[str, str]]:
         yield from _low(page, rules=rules, palette="dark")
 
 
+@rule("A07", "error", mend="underline it, or give it a colour of 3:1 against the text around it")
+def unmarked(page: Page) -> Iterator[tuple[str, str]]:
+    """Links within a sentence that only readers of colours can tell from it (WCAG 1.4.1)."""
+    for link in page.named("a"):
+        around = link.parent
+        if around is None or not link.words or not any(letter.isalpha() for letter in "".join(around.words)):
+            continue
+        style, lineage = _style(link, ()), [_style(one, ()) for one in around.lineage()]
+        plain = "none" in style.get("text-decoration", "")
+        if plain and contrast(_front([style, *lineage]), _front(lineage)) < _NEEDED_LARGE:
+            yield link.place, f"{link.text[:40]!r} looks like the text around it"
+
+
 def _is_dark(condition: str) -> bool:
     return "prefers-color-scheme" in condition and "dark" in condition
 
@@ -125,4 +138,4 @@ def _written(colour: Colour) -> str:
     return "#" + bytes(colour).hex()
 
 
-RULES = (light, dark)
+RULES = (light, dark, unmarked)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _LARGE_PX, _LARGE_BOLD_PX = 24.0, 18.66
 _FONT_SIZE: Final = re.compile(r"(?:^|\s)(\d+(?:\.\d+)?)px")
+_FONT: Final = re.compile(
+    r"(?P<before>(?:[a-z0-9-]+\s+)*?)(?P<size>\d[\d.]*(?:[a-z]+|%))(?:\s*/\s*(?P<height>\S+))?\s+(?P<family>.+)\Z"
+)
 _BOLD: Final = re.compile(r"(?:^|\s)(?:bold|bolder|[6-9]00)(?:\s|$)")
 
 
@@ -23,10 +27,32 @@ class StyleRule:
     declarations: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=2048)
 def declarations_of(css: str) -> tuple[tuple[str, str], ...]:
     """Split the inside of a rule or a style attribute into names (small letters) and values."""
     pairs = (piece.partition(":") for piece in _COMMENT.sub("", css).split(";"))
     return tuple((name.strip().lower(), value.strip()) for name, colon, value in pairs if colon)
+
+
+def spread(name: str, value: str) -> tuple[tuple[str, str], ...]:
+    """Split the shorthand `font` into its size, line height, weight and family; anything else stays as it is."""
+    found = _FONT.match(value) if name == "font" else None
+    if not found:
+        return ((name, value),)
+    weight = _BOLD.search(found["before"] or "")
+    parts = (
+        ("font-weight", weight.group().strip() if weight else ""),
+        ("font-size", found["size"]),
+        ("line-height", found["height"] or ""),
+        ("font-family", found["family"]),
+    )
+    return ((name, value), *(part for part in parts if part[1]))
+
+
+@lru_cache(maxsize=2048)
+def in_force(css: str) -> Mapping[str, str]:
+    """Give what the inside of a style attribute comes to: shorthands of fonts spread, the last declaration winning."""
+    return {part: amount for name, value in declarations_of(css) for part, amount in spread(name, value)}
 
 
 def rules_of(css: str, condition: str = "", depth: int = 0) -> Iterator[StyleRule]:

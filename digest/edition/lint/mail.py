@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from email import policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.utils import parseaddr
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What is known of a message beyond its bytes; "" and None stand for not known."""
+
+    at: datetime | None = None
+    """When it is to be sent; a message from a file was sent whenever it was."""
+    postal_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A leaf of the MIME tree; `text` is "" for what is no text or does not decode."""
+    """A leaf of the MIME tree; `text` is "" for what is no text or does not decode; `content` is that of a file."""
 
     kind: str
     charset: str
     encoding: str
     text: str
     decodes: bool
+    content: bytes
+    content_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,7 @@ class Mail:
     headers: tuple[tuple[str, bytes], ...]
     kind: str
     parts: tuple[Part, ...]
+    sending: Sending = field(default_factory=Sending)
 
     def raw(self, name: str) -> tuple[bytes, ...]:
         """Give the raw values of a header, in order."""
@@ -47,6 +61,15 @@ class Mail:
         except (LookupError, UnicodeDecodeError, ValueError):
             return value
 
+    def domain(self, name: str) -> str:
+        """The domain of the one address in a header, in small letters; "" for none."""
+        return parseaddr(self.decoded(name))[1].rpartition("@")[2].lower()
+
+    @property
+    def is_system_mail(self) -> bool:
+        """A mail of no list, such as the answer to a sign-up: there is nothing to unsubscribe from."""
+        return not self.raw("list-id") and self.unfolded("auto-submitted").lower().startswith("auto-")
+
     @property
     def subject(self) -> str:
         """The subject as a reader sees it."""
@@ -63,12 +86,18 @@ class Mail:
         return next((part.text for part in self.parts if part.kind == "text/plain"), "")
 
 
-def read_mail(source: bytes) -> Mail:
+def read_mail(source: bytes, *, sending: Sending | None = None) -> Mail:
     """Parse a message; headers are split by hand, because a parser repairs what a rule must see."""
     head = source.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     parsed = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(source)
     leaves = tuple(_part(leaf) for leaf in parsed.walk() if not leaf.is_multipart())
-    return Mail(source=source, headers=tuple(_headers(head)), kind=parsed.get_content_type(), parts=leaves)
+    return Mail(
+        source=source,
+        headers=tuple(_headers(head)),
+        kind=parsed.get_content_type(),
+        parts=leaves,
+        sending=sending or Sending(),
+    )
 
 
 def _headers(head: bytes) -> Iterator[tuple[str, bytes]]:
@@ -95,4 +124,12 @@ def _part(leaf: EmailMessage) -> Part:
         except (LookupError, UnicodeDecodeError):
             decodes = False
     encoding = str(leaf.get("content-transfer-encoding", "7bit")).strip().lower()
-    return Part(leaf.get_content_type(), charset, encoding, text.replace("\r\n", "\n"), decodes)
+    return Part(
+        kind=leaf.get_content_type(),
+        charset=charset,
+        encoding=encoding,
+        text=text.replace("\r\n", "\n"),
+        decodes=decodes,
+        content=payload if isinstance(payload, bytes) and leaf.get_content_maintype() != "text" else b"",
+        content_id=str(leaf.get("content-id", "")).strip(),
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from email.header import decode_header
 from typing import Final
+from urllib.parse import unquote
 
 from digest.edition.lint.mail import Mail
 from digest.edition.lint.page import read_page
@@ -31,19 +32,26 @@ def alternative(mail: Mail) -> Iterator[tuple[str, str]]:
         yield "Content-Type", f"{mail.kind} of {', '.join(kinds)}"
 
 
-@rule("M02", "error", mend="write every story's address and the way to unsubscribe into the text part, and no filler")
+@rule("M02", "error", mend="write every story's address into the text part", from_sources=True)
+def text_addresses(mail: Mail) -> Iterator[tuple[str, str]]:
+    """Every story of the HTML can be reached from the text; an address may be percent-encoded in one of them."""
+    text = unquote(mail.text)
+    if not text.strip():
+        return  # text_part says so
+    for heading in read_page(mail.html).named("h3", "h4"):
+        for link in heading.walk():
+            if link.tag == "a" and unquote(link.attributes.get("href", "")) not in text:
+                yield "text/plain", f"no {link.attributes.get('href', '')[:80]}"
+
+
+@rule("M02", "error", mend="write the way to unsubscribe into the text part, and no filler")
 def text_part(mail: Mail) -> Iterator[tuple[str, str]]:
     """The text part says what the HTML says."""
     if not mail.text.strip():
         yield "text/plain", "it is empty"
         return
-    page = read_page(mail.html)
-    for heading in page.named("h3", "h4"):
-        for link in heading.walk():
-            if link.tag == "a" and link.attributes.get("href", "") not in mail.text:
-                yield "text/plain", f"no {link.attributes.get('href', '')[:80]}"
-    offered = {UNSUBSCRIBE_MARK, *re.findall(r"<(https:[^>\s]*)>", mail.unfolded("list-unsubscribe"))}
-    if not any(url in mail.text for url in offered):
+    offered = {UNSUBSCRIBE_MARK, *re.findall(r"<(https?:[^>\s]*)>", mail.unfolded("list-unsubscribe"))}
+    if not mail.is_system_mail and not any(url in mail.text for url in offered):
         yield "text/plain", "no address to unsubscribe"
     if _FILLER.search(mail.text):
         yield "text/plain", "filler of the preheader"
@@ -121,6 +129,8 @@ def raw_unsubscribe(mail: Mail) -> Iterator[tuple[str, str]]:
 @rule("M10", "error", mend="offer exactly one https address and List-Unsubscribe-Post: List-Unsubscribe=One-Click")
 def one_click(mail: Mail) -> Iterator[tuple[str, str]]:
     """RFC 8058, 3.1."""
+    if mail.is_system_mail:
+        return
     addresses = re.findall(r"<([^>]*)>", mail.unfolded("list-unsubscribe"))
     secure = [url for url in addresses if url.startswith("https://")]
     others = [url for url in addresses if not url.startswith(("https://", "mailto:"))]
@@ -133,6 +143,8 @@ def one_click(mail: Mail) -> Iterator[tuple[str, str]]:
 @rule("M11", "error", mend="write List-Id: Name <name.domain>")
 def list_id(mail: Mail) -> Iterator[tuple[str, str]]:
     """RFC 2919."""
+    if mail.is_system_mail:
+        return
     value = mail.unfolded("list-id")
     if not _LIST_ID.match(value):
         yield "List-Id", repr(value)
@@ -172,5 +184,5 @@ def subject_line(mail: Mail) -> Iterator[tuple[str, str]]:
         yield "Subject", repr(subject[:40])
 
 
-RULES = (alternative, text_part, thin_text, charsets, encodings, base64_text, lines, long_lines, once, raw_unsubscribe,
-         one_click, list_id, injected, encoded_words, subject_line)  # fmt: skip
+RULES = (alternative, text_addresses, text_part, thin_text, charsets, encodings, base64_text, lines, long_lines, once,
+         raw_unsubscribe, one_click, list_id, injected, encoded_words, subject_line)  # fmt: skip

@@ -6,6 +6,8 @@ import quopri
 from collections.abc import Iterator
 from typing import Final
 
+from digest.edition.lint.mail import Mail
+from digest.edition.lint.measure import dimensions
 from digest.edition.lint.page import Page
 from digest.edition.lint.rule import rule
 
@@ -13,6 +15,8 @@ CLIPPED_BYTES: Final = 102_400
 ROOMY_BYTES: Final = 80_000
 STYLE_BYTES, ROOMY_STYLE_BYTES = 16_384, 12_288
 _MOST_LINKS, _MOST_PICTURES = 200, 40
+_MESSAGE_BYTES, _EMBEDDED_BYTES = 150_000, 100_000
+_HERO_BYTES, _HERO_PX = 200_000, 1_200
 
 
 @rule("S01", "error", mend="print fewer stories or shorter summaries: Gmail clips the mail at 102,400 bytes")
@@ -56,4 +60,29 @@ def crowded(page: Page) -> Iterator[tuple[str, str]]:
             yield f"<{tag}>", f"{count} of them"
 
 
-RULES = (clipped, roomy, styles_dropped, styles_long, crowded)
+@rule("S04", "warning", mend="print less, and link to pictures instead of embedding them")
+def heavy(mail: Mail) -> Iterator[tuple[str, str]]:
+    """The message without its attachments, and each picture that travels with it."""
+    extra = sum(len(part.content) * 4 // 3 for part in mail.parts)
+    alone = len(mail.source) - extra
+    if alone > _MESSAGE_BYTES:
+        yield "message", f"{alone:,} bytes"
+    for part in mail.parts:
+        if part.content_id and len(part.content) > _EMBEDDED_BYTES:
+            yield part.content_id, f"{len(part.content):,} bytes embedded"
+
+
+@rule("S06", "warning", mend="scale it to twice its slot, 1,200 px, and save it smaller: 200 KB at most")
+def large_pictures(page: Page) -> Iterator[tuple[str, str]]:
+    """The files of pictures, where they are at hand: embedded, or beside an .html file."""
+    for image in page.named("img"):
+        content = page.picture(image.attributes.get("src", ""))
+        if len(content) > _HERO_BYTES:
+            yield image.place, f"a file of {len(content):,} bytes"
+        width, _ = dimensions(content)
+        if width > _HERO_PX:
+            yield image.place, f"a picture {width:,} px wide"
+
+
+RULES = (clipped, roomy, styles_dropped, styles_long, crowded, large_pictures)
+MESSAGE_RULES = (heavy,)

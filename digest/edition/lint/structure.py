@@ -56,7 +56,7 @@ def _on_both(page: Page, name: str, *, valid: Callable[[str], bool]) -> Iterator
         yield "first element of <body>", f"{name} is {wrapper!r}, that of <html> is {html!r}"
 
 
-@rule("H04", "error", mend="give the page a <title> that is, or stands in, the subject")
+@rule("H04", "error", mend="give the page a <title> that is, or stands in, the subject", from_sources=True)
 def title(page: Page) -> Iterator[tuple[str, str]]:
     """What a browser tab and a screen reader say first."""
     text = next((element.text for element in page.named("title")), "")
@@ -101,6 +101,8 @@ def tables(page: Page) -> Iterator[tuple[str, str]]:
         missing = [name for name in _FRAME if table.attributes.get(name) != "0"]
         if missing:
             yield table.place, f"{', '.join(missing)} not 0"
+        if "summary" in table.attributes:
+            yield table.place, "a summary"
     for cell in page.named("th", "caption"):
         yield cell.place, "belongs to a table of data"
 
@@ -126,7 +128,9 @@ def banned(page: Page) -> Iterator[tuple[str, str]]:
                 yield element.place, f"{name}={value[:40]!r} acts"
 
 
-@rule("H15", "error", mend="put a hidden preheader of 40 to 130 characters with filler first in <body>")
+@rule(
+    "H15", "error", mend="put a hidden preheader of 40 to 130 characters with filler first in <body>", from_sources=True
+)
 def preheader(page: Page) -> Iterator[tuple[str, str]]:
     """What the inbox shows beside the subject."""
     first = next((element for element in page.body.walk() if element.words), None)
@@ -150,7 +154,7 @@ def _is_hidden(element: Element) -> bool:
     return all(style.get(name, "").removesuffix("px") == value for name, value in _HIDING.items())
 
 
-@rule("H16", "error", mend="render every mark; write nothing where a value is missing")
+@rule("H16", "error", mend="render every mark; write nothing where a value is missing", from_sources=True)
 def unrendered(page: Page) -> Iterator[tuple[str, str]]:
     """Marks of template languages, and the names that languages give to nothing."""
     for element in page.elements:
@@ -171,7 +175,7 @@ def twins(page: Page) -> Iterator[tuple[str, str]]:
             yield f"#{name}", f"{times} elements"
 
 
-@rule("H18", "error", mend="take control characters out: U+0092 alone makes Gmail clip the mail")
+@rule("H18", "error", mend="take control characters out: U+0092 alone makes Gmail clip the mail", from_sources=True)
 def controls(page: Page) -> Iterator[tuple[str, str]]:
     """C0 and C1 characters, in the source or as references."""
     found = _CONTROL.search(page.source) or next(

@@ -46,6 +46,14 @@ def comments(page: Page) -> Iterator[tuple[str, str]]:
             yield element.place, "a comment in style"
 
 
+@rule("C05", "warning", mend="take comments out of style blocks when building")
+def block_comments(page: Page) -> Iterator[tuple[str, str]]:
+    """Comments inside style blocks: some programs drop the block with them."""
+    for number, css in enumerate(page.styles, start=1):
+        if "/*" in css:
+            yield f"style block {number}", "a comment"
+
+
 @rule("C06", "error", mend="add !important: the inlined style wins over it otherwise")
 def unimportant(page: Page) -> Iterator[tuple[str, str]]:
     """Declarations of media blocks that cannot win."""
@@ -97,4 +105,4 @@ def blocks(page: Page) -> Iterator[tuple[str, str]]:
         yield "<head>", f"{len(page.styles)} style blocks"
 
 
-RULES = (nested, spaced_colours, comments, unimportant, imports, modern, dark, blocks)
+RULES = (nested, spaced_colours, comments, block_comments, unimportant, imports, modern, dark, blocks)

@@ -29,6 +29,7 @@ _LONGEST_STANDFIRST: Final = 600
 _LONGEST_LINE: Final = 120
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FRESH: Final = "fresh"
+_DECIMALS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def tongue_of(language: str) -> Tongue:
 
 
 def _lasting_score(story: Story) -> float:
-    return story.rank.score - sum(value for name, value in story.rank.parts if name == _FRESH)
+    """The sum of a rank without freshness; rounded as its parts are, or equals would differ by the clock."""
+    return round(sum(value for name, value in story.rank.parts if name != _FRESH), _DECIMALS)
 
 
 def _told_in_full(story: Story, *, language: str) -> _Chosen | None:

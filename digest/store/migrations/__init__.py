@@ -10,7 +10,7 @@ from digest.errors import StoreError
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-HEAD = "0009"
+HEAD = "0010"
 
 _FOLDER = Path(__file__).parent
 

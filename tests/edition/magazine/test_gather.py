@@ -42,6 +42,18 @@ def test_a_week_is_no_race_so_freshness_does_not_count() -> None:
     assert issue((old, new)).best[0].story_id == old.id
 
 
+def test_stories_of_one_rank_keep_their_order_at_whatever_hour_they_are_weighed() -> None:
+    def at(hour: int) -> list[str]:
+        fresh = [round(1.9 * 0.5 ** (hour / place), 4) for place in (1, 2, 3, 4, 5, 6)]
+        same = {"voices": 1.585, "countries": 0.6, "sources": 0.8}
+        return [
+            one.story_id
+            for one in issue(tuple(map(lambda story, new: ranked(story, **same, fresh=new), week(), fresh))).best
+        ]
+
+    assert len({tuple(at(hour)) for hour in range(1, 12)}) == 1
+
+
 def test_an_announcement_gives_way_to_a_newsroom_whose_text_is_known() -> None:
     stub = replace(whole("en", 1), kind="stub", body=("More at six.",))
     piece = only_piece(builders.story(stub, whole("de", 1)))
