@@ -43,7 +43,7 @@ bench: $(VENV)/.installed-dev ## List the benchmarks; python -m bench NAME runs 
 lock: ## Pin the newest allowed versions again
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml --extra embeddings --group build --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra embeddings --group dev --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra embeddings --extra magazine --group dev --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements-dev.lock
 
 wheel: $(VENV)/.installed-dev ## Build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .

@@ -83,7 +83,10 @@ class App:
     def poll_plan(self) -> PollPlan:
         """All that a poll needs of the config; raises ConfigError for an OPML file that cannot be read."""
         http = self.settings.http
-        widest = max((newsletter.window for newsletter in self.settings.newsletters), default=timedelta(days=1))
+        newsletters = self.settings.newsletters
+        windows = [newsletter.window for newsletter in newsletters]
+        windows += [newsletter.magazine.window for newsletter in newsletters if newsletter.magazine]
+        widest = max(windows, default=timedelta(days=1))
         return PollPlan(
             store=self.settings.store,
             doors=Doors(

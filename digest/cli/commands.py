@@ -30,6 +30,7 @@ COMMANDS: dict[str, Entry] = {
     "build": Entry("digest.cli.passes:build", "Compose an edition of a newsletter from what was collected."),
     "send": Entry("digest.cli.passes:send", "Send an edition to everyone it was not sent to yet."),
     "run": Entry("digest.cli.passes:run", "Poll, build and send, in one go."),
+    "magazine": Entry("digest.cli.magazine:magazine", "Bind the week's best articles, whole, into an EPUB and a PDF."),
     "preview": Entry("digest.cli.serve:preview", "Build a draft and open the desk in a browser."),
     "serve": Entry("digest.cli.serve:serve", "Scheduler, web pages and sender in one process."),
     "stories": Entry(

@@ -17,7 +17,7 @@ from digest.cli.console import Console
 from digest.cli.options import Common, command
 from digest.cli.polling import chosen_eagerness, run_poll
 from digest.config import Newsletter
-from digest.errors import LintError, UsageError
+from digest.errors import DigestError, LintError, UsageError
 from digest.model import Edition
 from digest.pipeline.publish import may_be_sent
 from digest.schedule.calendar import newsletters_for, slot_for, zone_of
@@ -36,7 +36,7 @@ def build(common: Common, *, newsletter: str | None, at: str | None) -> None:
     """
     app, console = common.app(), common.console()
     chosen = app.newsletter(newsletter)
-    edition = _build(app, console, chosen, _slot(app, chosen, at))
+    edition = _build(app, console, chosen, chosen_slot(app, chosen, at))
     console.emit(_summary(edition) if edition else None)
 
 
@@ -67,16 +67,21 @@ def send(common: Common, *, edition: str | None, force: bool) -> None:
 def run(
     common: Common, *, newsletter: str | None, at: str | None, now: bool, force: bool, dry_run: bool, out: str
 ) -> None:
-    """Poll, build and send NEWSLETTER (default: those that have an edition today)."""
+    """Poll, build and send NEWSLETTER (default: those that have an edition today).
+
+    A newsletter with a 'magazine' in the config gets its files too.
+    """
     app, console = common.app(), common.console()
     chosen = [app.newsletter(newsletter)] if newsletter else newsletters_for(app.settings, now=app.clock())
-    slots = {one.name: _slot(app, one, at) for one in chosen}
+    slots = {one.name: chosen_slot(app, one, at) for one in chosen}
     report = run_poll(app.poller, console, chosen_eagerness(now=now, force=force))
     summaries: list[dict[str, object]] = []
     refused = 0
     for one in chosen:
         edition = _build(app, console, one, slots[one.name])
-        if edition is None:
+        if edition is None:  # a day without news may still close a week worth reading
+            if bound := _bind(app, console, one, slot=slots[one.name], out=Path(out) if dry_run else None):
+                summaries.append({"newsletter": one.name, "edition": None, **bound})
             continue
         summary = _summary(edition)
         if dry_run:
@@ -92,13 +97,15 @@ def run(
                 refused += 1
         else:
             console.say(f"edition {edition.id} waits for an editor; 'digest send {edition.id}' approves and sends it")
+        summary.update(_bind(app, console, one, slot=slots[one.name], out=Path(out) if dry_run else None))
         summaries.append(summary)
     console.emit({"poll": asdict(report), "editions": summaries})
     if refused:
         raise click.exceptions.Exit(1)
 
 
-def _slot(app: App, newsletter: Newsletter, at: str | None) -> datetime:
+def chosen_slot(app: App, newsletter: Newsletter, at: str | None) -> datetime:
+    """The slot that --at names, or else the one that an edition made now belongs to; raises UsageError."""
     site = app.settings.site
     return _instant(at, zone_of(newsletter, site)) if at else slot_for(newsletter, site, now=app.clock())
 
@@ -149,6 +156,22 @@ def _send(app: App, console: Console, edition: Edition, *, force: bool = False) 
     for failed in app.store.failed_deliveries(edition.id):
         console.note(f"{failed.subscriber.address}: {failed.state} after {failed.attempts} attempts: {failed.answer}")
     return report.failed
+
+
+def _bind(app: App, console: Console, newsletter: Newsletter, *, slot: datetime, out: Path | None) -> dict[str, object]:
+    """Write the newsletter's magazine, where the config has one; a fault there takes back nothing that was sent."""
+    if newsletter.magazine is None:
+        return {}
+    from digest.app.magazine import bind_configured  # noqa: PLC0415 - few newsletters have one, and it loads Pillow
+
+    try:
+        bound = bind_configured(app, newsletter, slot=slot, folder=out, progress=console.progress())
+    except DigestError as error:
+        console.note(f"{newsletter.name}: no magazine: {error}")
+        return {"magazine": None}
+    for path in bound.files if bound else ():
+        console.say(f"wrote {path}")
+    return {"magazine": [str(path) for path in bound.files] if bound else None}
 
 
 def _summary(edition: Edition) -> dict[str, object]:

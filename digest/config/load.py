@@ -29,6 +29,7 @@ _SHAPES = {
     "newsletters": shapes.Newsletter,
     "schedule": shapes.Schedule,
     "blocks": shapes.BlockSpec,
+    "magazine": shapes.Magazine,
     "delivery": shapes.Delivery,
     "smtp": shapes.Smtp,
 }

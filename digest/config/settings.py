@@ -135,6 +135,7 @@ BlockKind = Literal[
 ]
 _BLOCK_KINDS = frozenset(BlockKind.__args__)  # type: ignore[attr-defined]  # typeshed hides Literal's arguments
 
+MagazineFormat = Literal["epub", "pdf"]
 Phrases = Annotated[tuple[str | Wording, ...], BeforeValidator(_wordings)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 TimeZone = Annotated[str, AfterValidator(_zone)]
@@ -278,6 +279,21 @@ DEFAULT_BLOCKS: tuple[BlockSpec, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Magazine:
+    """The newsletter's magazine: the best articles of `window` in full, as files in `folder`.
+
+    `articles` and `max_images` are the most that are bound; `formats` says as what.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    window: Duration = timedelta(days=7)
+    articles: Annotated[int, Field(ge=1, le=200)] = 24
+    max_images: Annotated[int, Field(ge=0, le=200)] = 40
+    formats: Annotated[tuple[MagazineFormat, ...], Field(min_length=1)] = ("epub", "pdf")
+    folder: str = "magazine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Newsletter:
     """What is published, when, and of what it is made."""
 
@@ -291,6 +307,7 @@ class Newsletter:
     approve: Literal["auto", "editor"] = "auto"
     min_stories: Annotated[int, Field(ge=0)] = 1
     blocks: tuple[Annotated[BlockSpec, BeforeValidator(_block)], ...] = DEFAULT_BLOCKS
+    magazine: Magazine | None = None
     subscribers: tuple[Address, ...] = ()
 
 

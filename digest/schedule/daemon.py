@@ -107,6 +107,20 @@ def _publish(app: App, newsletter: Newsletter, progress: Progress) -> None:
             log.info("newsletter=%s edition=%d waits for the editor", newsletter.name, edition.id)
     except DigestError as error:
         log.error("newsletter=%s slot=%s: not published: %s", newsletter.name, slot.isoformat(), error)
+    if newsletter.magazine is not None:
+        _bind(app, newsletter, slot, progress)
+
+
+def _bind(app: App, newsletter: Newsletter, slot: datetime, progress: Progress) -> None:
+    from digest.app.magazine import bind_configured  # noqa: PLC0415 - few newsletters have one, and it loads Pillow
+
+    try:
+        bound = bind_configured(app, newsletter, slot=slot, progress=progress)
+    except DigestError as error:
+        log.error("newsletter=%s slot=%s: no magazine: %s", newsletter.name, slot.isoformat(), error)
+    else:
+        files = ", ".join(str(path) for path in bound.files) if bound else "nothing to read in full"
+        log.info("newsletter=%s magazine: %s", newsletter.name, files)
 
 
 def _send(app: App, edition: Edition, progress: Progress) -> None:

@@ -24,8 +24,8 @@ from digest.cli.commands import COMMANDS, root
 from tests.cli.conftest import Run
 from tests.intake.web import plain, serve
 
-CONTRACT = ["demo", "init", "check", "poll", "build", "send", "run", "preview", "serve", "stories", "explain",
-            "extract", "sources", "subscribers", "topics", "lint", "db"]  # fmt: skip
+CONTRACT = ["demo", "init", "check", "poll", "build", "send", "run", "magazine", "preview", "serve", "stories",
+            "explain", "extract", "sources", "subscribers", "topics", "lint", "db"]  # fmt: skip
 LEAST = "sources: [{url: http://127.0.0.1:9/feed, name: Nobody}]\n"
 
 
