@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from digest.config.settings import Newsletter, Site, Topic
 from digest.edition.blocks import block_kinds
-from digest.edition.composition import Composition, is_about
+from digest.edition.composition import Composition
 from digest.edition.facts import count_facts, minutes_of, size_of
 from digest.edition.highlights import Highlights
 from digest.edition.localise import wording_for
@@ -83,14 +83,9 @@ def _inbox_words(composition: Composition, *, size: str) -> tuple[str, str]:
     title, day = clean_line(composition.newsletter.title), wording.full_date(composition.local.date())
     subject = write_subject(
         titles,
-        topics=[_topic(composition, story) for story in readable],
+        topics=[composition.main_topic(story) for story in readable],
         fallback=(title, day),
         separator=separator,
     )
     fallback = (size, title, day, " · ".join(outlet["outlet"] for outlet in count_facts(printed)["outlets"]))
     return subject, write_preheader(titles, subject=subject, fallback=fallback, separator=separator)
-
-
-def _topic(composition: Composition, story: Story) -> str:
-    """The name of the first topic of the config under which a story is filed."""
-    return next((topic.name for topic in composition.topics if is_about(story, topic)), "")

@@ -99,6 +99,11 @@ class Composition:
             max_words=max_words,
         )
 
+    def main_topic(self, story: Story) -> str:
+        """Give the name of the topic that a story fits best, "" for none of the config's."""
+        known = {topic.name for topic in self.topics}
+        return next((match.topic for match in story.topics if match.topic in known), "")
+
     def has_section(self, topic: Topic) -> bool:
         """Say whether the newsletter prints a section for this topic."""
         return any(spec.kind == "topics" or self.names_topic(spec.name, topic) for spec in self.newsletter.blocks)

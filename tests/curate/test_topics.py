@@ -80,3 +80,13 @@ def test_warnings_name_the_fault() -> None:
     said = topic_warnings(topics)
     assert [warning.split("'")[1] for warning in said] == ["Empty", "Torn", "Blank"]
     assert topic_warnings([WAR]) == ()
+
+
+def test_spellings_of_one_word_are_one_mention(write: Write, gather: Gather) -> None:
+    """Three phrases that are all found as one Ukrainian word say no more than one of them."""
+    story = gather(write("a", language="uk", title="Ферма", body="Вступ.\n\nЦе сталося в Україні."))
+    one = Topic(name="War", any=("ukrain*",), min_score=0.01)
+    three = Topic(name="War", any=("ukrain*", "ukraine", "україн*"), min_score=0.01)
+    alone, together = (match_topics([story], [topic])[0].topics[0] for topic in (one, three))
+    assert together.score == alone.score
+    assert len(together.reasons) == len(alone.reasons)

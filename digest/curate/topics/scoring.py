@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from digest.config.settings import Topic, Wording
 from digest.curate.reading.meaning import Embedder, Vectors
+from digest.curate.reading.tokens import fold
 from digest.curate.reading.traits import comparable_text
 from digest.curate.topics.nearness import Matrix, near_in_meaning, near_in_words, shared_words
 from digest.curate.topics.sightings import Lookout, Sighting
@@ -116,13 +117,13 @@ class Window:
     def reasons(self, row: int, column: int) -> tuple[str, ...]:
         """Say what speaks for an article under a topic, phrases first."""
         rule, seen = self.rules[column], self.sightings[row]
-        lines = [
-            _sighted(kind, self.phrases[place], seen[place])
-            for kind, places in (("any", rule.any), ("all", rule.all))
-            for place in places
-            if place in seen
-        ][:_SHOWN]
-        return (*lines, *self._nearness(row, column))
+        lines: dict[str, str] = {}
+        for kind, places in (("any", rule.any), ("all", rule.all)):
+            for place in places:
+                if place in seen:
+                    word = _found_as(self.phrases[place], seen[place])
+                    lines.setdefault(word, _sighted(kind, self.phrases[place], seen[place]))
+        return (*list(lines.values())[:_SHOWN], *self._nearness(row, column))
 
     def objections(self, row: int, column: int) -> tuple[str, ...]:
         """Say which rule keeps an article out of a topic, whatever its score."""
@@ -162,7 +163,7 @@ def weigh_window(
     lookout = Lookout(phrases, bend=parts.inflection, translate=parts.lexicon)
     sightings = tuple(map(lookout.look, ordered))
     spread = Counter(found for seen in sightings for found in seen)
-    said, is_barred = _said(sightings, rules, spread)
+    said, is_barred = _said(sightings, phrases, rules, spread)
     guess = _guess(said)
     plain = topics if parts.description else [Topic(name=topic.name, any=topic.any, all=topic.all) for topic in topics]
     near = np.zeros_like(said)
@@ -205,9 +206,15 @@ def _compile(topic: Topic, place: Mapping[Asked, int]) -> Rule:
 
 
 def _said(
-    sightings: Sequence[Mapping[int, Sighting]], rules: Sequence[Rule], spread: Mapping[int, int]
+    sightings: Sequence[Mapping[int, Sighting]],
+    phrases: Sequence[Asked],
+    rules: Sequence[Rule],
+    spread: Mapping[int, int],
 ) -> tuple[Matrix, Flags]:
-    """Give what phrases say for each article and topic, 0 to 1, and where a rule forbids the topic."""
+    """Give what phrases say for each article and topic, 0 to 1, and where a rule forbids the topic.
+
+    Phrases of a topic that were found as the same word ('ukrain*' and 'ukraiń*' as 'україн*') are one.
+    """
     said = np.zeros((len(sightings), len(rules)))
     is_barred: Flags = np.zeros(said.shape, dtype=np.bool_)
     rarity = {place: _rarity(count, len(sightings)) for place, count in spread.items()}
@@ -219,9 +226,13 @@ def _said(
             is_barred[row, column] = any(one not in seen for one in rule.all) or any(one in seen for one in rule.none)
     for row, seen in enumerate(sightings):
         missed: dict[int, float] = {}
+        told: set[tuple[int, str]] = set()
         for place, sighting in seen.items():
-            share = sighting.missed(rarity[place])
+            share, word = sighting.missed(rarity[place]), _found_as(phrases[place], sighting)
             for column in wanting.get(place, ()):
+                if (column, word) in told:
+                    continue
+                told.add((column, word))
                 missed[column] = missed.get(column, 1.0) * share
         for column, left in missed.items():
             said[row, column] = 1 - left
@@ -280,6 +291,11 @@ def _vectors(articles: Sequence[Article], vectors: Mapping[str, Vectors], embedd
     if missing:
         made[missing] = embedder.encode([comparable_text(articles[row]) for row in missing])
     return made
+
+
+def _found_as(phrase: Asked, seen: Sighting) -> str:
+    """Give the word as which a phrase stands in an article, folded."""
+    return fold(seen.translated or phrase.text).strip("*")
 
 
 def _sighted(kind: str, phrase: Asked, seen: Sighting) -> str:

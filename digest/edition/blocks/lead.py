@@ -21,7 +21,7 @@ def compose(composition: Composition, spec: BlockSpec) -> tuple[Block, ...]:
     if not stories:
         return ()
     cards = [composition.card(story, max_words=_WORDS) for story in stories]
-    topic = next((topic.name for topic in composition.topics if is_about(stories[0], topic)), "")
+    topic = composition.main_topic(stories[0])
     return (Block(kind="lead", heading=composition.wording.say("top_story"), data={"topic": topic, "cards": cards}),)
 
 
