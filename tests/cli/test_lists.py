@@ -211,6 +211,7 @@ WRITERS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("init",): (),
     ("run",): ("--dry-run", "--out"),
     ("demo",): ("--no-serve", "--out"),
+    ("magazine",): ("--format", "epub", "--out"),
 }
 
 
