@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from digest.app.explaining import Explanation, PairExplanation, Standing, explain_one, explain_two
+from digest.cli.article_fields import article_fields
 from digest.cli.options import Common, command
 from digest.curate.explain import Nearness, describe_link, short
 from digest.model import Article, Link
@@ -156,7 +157,7 @@ def _name(article: Article) -> str:
 def _one(found: Explanation) -> dict[str, Any]:
     return {
         "name": found.name,
-        "article": _article(found.article) if found.article else None,
+        "article": article_fields(found.article) if found.article else None,
         "fates": [asdict(fate) for fate in found.fates],
         "newsletters": [_standing(standing, found) for standing in found.standings],
     }
@@ -174,7 +175,7 @@ def _standing(standing: Standing, found: Explanation) -> dict[str, Any]:
         "window": [build.start, build.end],
         "tier": build.tier,
         "role": standing.belonging.role,
-        "copy_of": _article(copy_of) if copy_of else None,
+        "copy_of": article_fields(copy_of) if copy_of else None,
         "story": {
             "id": story.id,
             "headline": story.lead.title,
@@ -182,7 +183,7 @@ def _standing(standing: Standing, found: Explanation) -> dict[str, Any]:
             "changes": asdict(story.changes) if story.changes else None,
             "changes_text": standing.changes,
             "voices": [asdict(voice) for voice in story.voices],
-            "articles": [_article(article) for article in story.articles],
+            "articles": [article_fields(article) for article in story.articles],
             "countries": list(story.countries),
             "first_seen": story.first_seen,
             "last_change": story.last_change,
@@ -220,8 +221,8 @@ def _standing(standing: Standing, found: Explanation) -> dict[str, Any]:
 def _pair(pair: PairExplanation) -> dict[str, Any]:
     names = {pair.left.id: pair.left, pair.right.id: pair.right} | pair.others
     return {
-        "article": _article(pair.left),
-        "other": _article(pair.right),
+        "article": article_fields(pair.left),
+        "other": article_fields(pair.right),
         "newsletters": [
             {
                 "newsletter": newsletter,
@@ -242,19 +243,7 @@ def _pair(pair: PairExplanation) -> dict[str, Any]:
 
 def _link(link: Link, names: Mapping[str, Article]) -> dict[str, Any]:
     ends = {
-        side: _article(names[one]) if one in names else {"id": one}
+        side: article_fields(names[one]) if one in names else {"id": one}
         for side, one in (("left", link.left), ("right", link.right))
     }
     return {**ends, "score": link.score, "reasons": list(link.reasons)}
-
-
-def _article(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "outlet": article.outlet,
-        "country": article.country,
-        "language": article.language,
-        "title": article.title,
-        "url": article.url,
-        "published": article.published,
-    }

@@ -11,6 +11,7 @@ import click
 
 from digest.app.candidates import Candidate, candidates, last_build, left_out
 from digest.app.overruling import Desk
+from digest.cli.article_fields import article_fields
 from digest.cli.options import Common, command, common_options
 from digest.curate.memory import describe_changes
 from digest.curate.overrides import describe_override
@@ -270,19 +271,7 @@ def _row(one: Candidate) -> dict[str, Any]:
 
 def _story(story: Story) -> dict[str, Any]:
     values = {name: value for name, value in asdict(story).items() if name != "articles"}
-    return {**values, "countries": list(story.countries), "articles": [_article(one) for one in story.articles]}
-
-
-def _article(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "outlet": article.outlet,
-        "country": article.country,
-        "language": article.language,
-        "title": article.title,
-        "url": article.url,
-        "published": article.published,
-    }
+    return {**values, "countries": list(story.countries), "articles": [article_fields(one) for one in story.articles]}
 
 
 def _size(story: Story) -> str:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 
 FALLBACK: Final = "en"
@@ -88,10 +88,6 @@ class Wording:
     def full_date(self, day: date) -> str:
         """Write "Sunday, 22 November 2026" as the language does."""
         return format_date(day, format="full", locale=self.locale)
-
-    def day_and_month(self, day: date) -> str:
-        """Write "22 Nov" as the language does."""
-        return str(format_skeleton("MMMd", datetime.combine(day, time()), locale=self.locale))
 
     def weekday(self, day: date) -> str:
         """Write "Sunday"."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from digest.errors import UsageError
 from digest.model import Block, Build, Changes, Edition, Link, Rank, Story, TopicMatch, Voice
@@ -108,12 +108,6 @@ class EditionQueries(ArticleQueries):
             return None
         found = _story(rows[0], self.articles_by_id(rows[0].articles))
         return (found, rows[0].place) if found else None
-
-    def count_stories(self, newsletter: str) -> int:
-        """How many stories the newsletter's last build had."""
-        query = select(func.count()).select_from(story).where(story.c.newsletter == newsletter)
-        with self.database.reading() as connection:
-            return connection.scalar(query) or 0
 
     def stories(self, newsletter: str) -> Sequence[Story]:
         """The stories of the newsletter's last build with their receipts, best first."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from digest.curate.stories.gather import cluster_stories
-from digest.curate.stories.overrides import contradictions
+from digest.curate.stories.overrides import bind
 from digest.model import Article, Story, Voice
 from tests.curate.conftest import Write
 
@@ -66,10 +66,8 @@ def test_a_contradiction_is_told_and_the_cannot_link_wins(window: list[Article])
     together, apart = [("dam0", "tram0"), ("tram0", "dam1")], [("dam1", "dam0")]
     stories = cluster_stories(window, voices=_voices(window), duplicate_links=(), together=together, apart=apart)
     assert not any({"dam0", "dam1"} <= part for part in _parts(stories))
-    assert contradictions(together, apart) == (
-        "dam1 and tram0 cannot be put together: other links of the editor keep them apart",
-    )
-    assert contradictions(together, ()) == ()
+    assert bind(together, apart)[1] == (("dam1", "tram0"),)
+    assert bind(together, ())[1] == ()
 
 
 def test_overrides_do_not_depend_on_any_order(window: list[Article]) -> None:

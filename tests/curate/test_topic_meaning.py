@@ -6,8 +6,9 @@ import pytest
 
 from digest.config.settings import Topic
 from digest.curate.reading.meaning import open_embedder
-from digest.curate.topics.explaining import explain_topics
+from digest.curate.topics.explaining import explain_in
 from digest.curate.topics.filing import match_topics
+from digest.curate.topics.scoring import weigh_window
 from digest.curate.topics.warnings import topic_warnings, window_warnings
 from tests.curate.conftest import Gather, Write
 
@@ -61,7 +62,8 @@ def test_why_a_story_is_in_no_topic_is_said(write: Write, gather: Gather) -> Non
     cook = Topic(name="War", any=("gaza",), none=("recipe*",))
     lacking = Topic(name="Both", all=("gaza", "convoy"))
     story = gather(write("a", title="Bread", body="Wheat is dear.\n\nA recipe from Gaza."))
-    assert explain_topics(story, [cook, lacking, Topic(name="Space", any=("moon",))]) == (
+    window = weigh_window(story.articles, [cook, lacking, Topic(name="Space", any=("moon",))])
+    assert explain_in(window, story) == (
         "War: no, best 0.00 (needs 0.25): any: 'gaza' in body; none: 'recipe*' in body",
         "Both: no, best 0.00 (needs 0.25): all: 'gaza' in body; all: 'convoy' stands nowhere",
         "Space: no, best 0.00 (needs 0.25): no phrase of it, and no likeness",

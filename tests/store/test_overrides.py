@@ -76,7 +76,6 @@ def test_a_story_is_found_by_its_id_and_by_its_articles(store: SqlStore) -> None
     assert store.find_story("today", ARTICLE.id) == (STORY, 2)
     assert store.find_story("today", "nobody") is None
     assert store.find_story("weekly", "s1") is None
-    assert store.count_stories("today") == 2
 
 
 def test_articles_of_another_time_that_were_read_meanwhile_are_known(store: SqlStore) -> None:

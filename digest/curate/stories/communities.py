@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from sknetwork.clustering import Louvain
 
 Nodes = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float32]
@@ -19,6 +18,8 @@ def find_communities(left: Nodes, right: Nodes, weights: Weights, *, nodes: int,
     doi:10.1103/PhysRevE.84.016114). Unlike modularity this does not depend on how large the rest of the graph is:
     three stories are parted as well as three thousand.
     """
+    from sknetwork.clustering import Louvain  # noqa: PLC0415 - takes 0.7 s, and only a build makes communities
+
     labels = np.arange(nodes)
     if not len(left):
         return labels

@@ -1,7 +1,7 @@
 """What an editor says of pairs of articles: must-links and cannot-links in, what they leave of a grouping out.
 
 A cannot-link always holds. A must-link holds unless, with the others, it would join what an editor keeps apart: then
-it is left out, and `contradictions` says so.
+it is left out, and `bind` names it.
 """
 
 from __future__ import annotations
@@ -70,15 +70,6 @@ def bind(together: Iterable[Pair], apart: Iterable[Pair]) -> tuple[Bonds, tuple[
     bonds = Bonds(_sorted(apart))
     refused = [pair for pair in _sorted(together) if not bonds.join(*pair)]
     return bonds, tuple(refused)
-
-
-def contradictions(together: Iterable[Pair], apart: Iterable[Pair]) -> tuple[str, ...]:
-    """Say which must-links are left out because a cannot-link speaks against them, for a person."""
-    _, refused = bind(together, apart)
-    return tuple(
-        f"{left} and {right} cannot be put together: other links of the editor keep them apart"
-        for left, right in refused
-    )
 
 
 def part_voices(voices: Sequence[Voice], bonds: Bonds) -> list[Voice]:
