@@ -79,7 +79,7 @@ def words(text: str) -> list[str]:
 def whole_words(text: str) -> list[str]:
     """Give a text's words in order, folded but whole; a run of an unspaced script is one word."""
     folded = fold(text)
-    # Most texts hold no script that needs the longer expression, which takes four times as long.
+    # Most texts hold no script that needs the longer and slower expression.
     return (_RUN if not folded.isascii() and _IS_ODD.search(folded) else _PLAIN_RUN).findall(folded)
 
 
